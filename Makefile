@@ -1,0 +1,71 @@
+# Everything runs in a virtual environment that is made on first use.
+#   make run PYTHON=python3.12     choose the interpreter
+#   make test ARGS="-k logit"      give arguments to pytest or to the command line
+VENV ?= .venv
+PYTHON ?=
+ARGS ?=
+WORKERS ?= auto
+
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+LOWEST := build/lowest
+
+.PHONY: run test check bench lowest format clean help
+.DEFAULT_GOAL := help
+
+run: $(VENV)/.installed  ## compare execution and discovery in the baseline scenario
+	$(BIN)/culturesim compare baseline $(ARGS)
+
+test: $(VENV)/.installed-dev  ## run the tests
+	$(BIN)/python -m pytest -n $(WORKERS) $(ARGS)
+
+check: $(VENV)/.installed-dev  ## lint, formatting, types, import contracts
+	@failed=; \
+	for tool in 'ruff check' 'ruff format --check' mypy lint-imports; do \
+		echo "$(BIN)/$$tool"; \
+		$(BIN)/$$tool || failed="$$failed; $$tool"; \
+	done; \
+	[ -z "$$failed" ] || { echo "Failed$$failed" >&2; exit 1; }
+
+format: $(VENV)/.installed-dev  ## apply the formatter and the safe fixes of the linter
+	$(BIN)/ruff check --fix --exit-zero
+	$(BIN)/ruff format
+
+bench: $(VENV)/.installed-dev  ## run the benchmarks
+	$(BIN)/python -m pytest benchmarks --benchmark-only $(ARGS)
+
+lowest: pyproject.toml  ## run the tests with the oldest supported dependencies
+	rm -rf $(LOWEST) && mkdir -p $(LOWEST)
+	python=$$(sh tools/find-python $(PYTHON)) && "$$python" -m venv $(LOWEST)/venv
+	$(LOWEST)/venv/bin/python tools/lowest.py > $(LOWEST)/constraints.txt
+	$(LOWEST)/venv/bin/python -m pip install --quiet -e '.[test]' -c $(LOWEST)/constraints.txt
+	$(LOWEST)/venv/bin/python -m pytest -n $(WORKERS) $(ARGS)
+
+clean:  ## remove the environment, builds and caches; results stay
+	rm -rf $(VENV) build dist .benchmarks .hypothesis .mypy_cache .pytest_cache .ruff_cache \
+		.import_linter_cache
+	find src tests benchmarks tools -name __pycache__ -type d -prune -exec rm -rf {} +
+
+help:  ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+# An environment whose interpreter is gone is made anew.
+ifneq ($(shell $(BIN)/python -c 'print(1)' 2>/dev/null),1)
+.PHONY: $(VENV)/.python
+endif
+
+$(VENV)/.python:
+	@python=$$(sh tools/find-python $(PYTHON)) || exit 1; \
+	echo "Making $(VENV) with $$python"; \
+	"$$python" -m venv --clear $(VENV)
+	@touch $@
+
+$(VENV)/.installed: $(VENV)/.python pyproject.toml
+	@echo "Installing culturesim into $(VENV): a minute or so"
+	@$(PIP) install -e .
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.python pyproject.toml
+	@echo "Installing culturesim and the tools of its developers into $(VENV): a minute or so"
+	@$(PIP) install -e '.[dev]'
+	@touch $(VENV)/.installed $@

@@ -1,0 +1,73 @@
+"""culturesim: what becomes of value when an organization executes, and when it discovers.
+
+Everything public is here. What is heavy is imported when it is first used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from culturesim.errors import ArgumentError, CultureSimError, ResultError, ScenarioError
+    from culturesim.experiments.compare import Comparison, compare
+    from culturesim.model.agents import Customer, Offer, Team
+    from culturesim.model.model import CultureModel
+    from culturesim.model.results import Ensemble, Run
+    from culturesim.model.simulate import ensemble, simulate
+    from culturesim.scenario import Scenario, bundled_scenarios, load_scenario
+
+_HOMES = {
+    "ArgumentError": "errors",
+    "CultureSimError": "errors",
+    "ResultError": "errors",
+    "ScenarioError": "errors",
+    "Scenario": "scenario",
+    "bundled_scenarios": "scenario",
+    "load_scenario": "scenario",
+    "Comparison": "experiments.compare",
+    "compare": "experiments.compare",
+    "Ensemble": "model.results",
+    "Run": "model.results",
+    "ensemble": "model.simulate",
+    "simulate": "model.simulate",
+    "CultureModel": "model.model",
+    "Customer": "model.agents",
+    "Offer": "model.agents",
+    "Team": "model.agents",
+}
+
+__all__ = [
+    "ArgumentError",
+    "Comparison",
+    "CultureModel",
+    "CultureSimError",
+    "Customer",
+    "Ensemble",
+    "Offer",
+    "ResultError",
+    "Run",
+    "Scenario",
+    "ScenarioError",
+    "Team",
+    "__version__",
+    "bundled_scenarios",
+    "compare",
+    "ensemble",
+    "load_scenario",
+    "simulate",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'culturesim' has no attribute {name!r}")
+    value = getattr(import_module(f"culturesim.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,71 @@
+"""Commit: each customer commits to one offer, or does nothing."""
+
+from __future__ import annotations
+
+import math
+
+from culturesim.kernels.jit import rule
+from culturesim.kernels.logit import choose
+from culturesim.kernels.random import uniforms
+from culturesim.state import streams
+from culturesim.state.columns import COMMITTED, INDECISION, NOBODY, STATUS_QUO, State
+from culturesim.state.facts import Facts, named
+from culturesim.state.parameters import Address, Params, SegmentTraits
+
+FACTS = Facts(
+    acts="customer",
+    does="customers commit to one offer, put it off, or do nothing",
+    reads=named("customers", "segment assessment considered trust"),
+    writes=named("segments", "takeup")
+    + named("customers", "odds choice committed_to outcome")
+    + named("teams", "commitments"),
+    streams=("choice",),
+)
+
+
+@rule
+def commit(at: Address, params: Params, state: State) -> None:
+    """Choose by conditional logit; a customer who fears a broken promise may put the choice off.
+
+    Source
+    ------
+    McFadden (1974): the choice. Dixon & McKenna (2022), *The JOLT effect*: indecision apart from
+    the love of the status quo; its form is assumed.
+    """
+    segments, customers, teams = state.segments, state.customers, state.teams
+    options = customers.assessment.shape[1]
+    for i in range(customers.choice.shape[0]):
+        traits: SegmentTraits = params.segments[customers.segment[i]]
+        luck = uniforms(at.seed, streams.CHOICE, at.cycle, i, 0)
+        choice = choose(
+            customers.assessment[i],
+            customers.odds[i],
+            options,
+            traits.choice_noise,
+            luck[0],
+        )
+        outcome = STATUS_QUO
+        if choice > 0:
+            doubt = traits.indecision * (1.0 - customers.trust[i, choice - 1])
+            if luck[1] < 1.0 - math.exp(-doubt):
+                outcome = INDECISION
+                choice = 0
+            else:
+                outcome = COMMITTED
+        customers.outcome[i] = outcome
+        customers.choice[i] = choice
+        customers.committed_to[i] = customers.considered[i, choice - 1] if choice > 0 else NOBODY
+
+    # What crosses rows is counted afterwards, in the fixed order of the customers.
+    for j in range(teams.record.shape[0]):
+        teams.record[j].commitments = 0
+        for s in range(segments.takeup.shape[0]):
+            segments.takeup[s, j] = 0.0
+    for i in range(customers.choice.shape[0]):
+        j = customers.committed_to[i]
+        if j >= 0:
+            teams.record[j].commitments += 1
+            segments.takeup[customers.segment[i], j] += 1.0
+    for s in range(segments.takeup.shape[0]):
+        for j in range(segments.takeup.shape[1]):
+            segments.takeup[s, j] /= params.segments[s].customers

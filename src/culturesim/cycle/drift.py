@@ -1,0 +1,87 @@
+"""Drift: what customers care about moves, and what they expect rises."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from culturesim.kernels.jit import rule
+from culturesim.kernels.market import everybodys_care, mean_rows
+from culturesim.kernels.random import WORDS, fill_normals
+from culturesim.state import streams
+from culturesim.state.columns import State, TeamRecord
+from culturesim.state.facts import Facts, named
+from culturesim.state.parameters import Address, Params, ShockTraits
+
+FACTS = Facts(
+    acts="segment, customer",
+    does="what customers care about moves; expectations rise",
+    reads=named("segments", "log_care")
+    + named("customers", "segment care_factor standard fit")
+    + named("teams", "reach_first reach_size reach"),
+    writes=named("segments", "log_care")
+    + named("customers", "care standard")
+    + named("teams", "care_in_reach"),
+    streams=("drift", "shock"),
+)
+
+
+@rule
+def drift(at: Address, params: Params, state: State) -> None:
+    """Move each segment's log-care, then what follows from it.
+
+    Log-care is a stationary first-order autoregression with standard deviation ``care_focus`` and
+    autocorrelation ``exp(-lag / care_memory)``; a shock takes the share ``size`` of the way to a
+    fresh draw and keeps the variance.
+
+    Source
+    ------
+    Hamilton (1994), *Time series analysis*, section 3.4: the stationary autoregression.
+    """
+    segments, customers, teams = state.segments, state.customers, state.teams
+    number, concerns = segments.log_care.shape
+    memory, focus = params.world.care_memory, params.world.care_focus
+    keep = math.exp(-1.0 / memory) if memory > 0.0 else 1.0
+    noise = np.empty(concerns)
+    moved = False
+    if keep < 1.0:
+        moved = True
+        fresh = math.sqrt(1.0 - keep * keep) * focus
+        for s in range(number):
+            fill_normals(noise, at.seed, streams.DRIFT, at.cycle, s, 0)
+            for d in range(concerns):
+                segments.log_care[s, d] = keep * segments.log_care[s, d] + fresh * noise[d]
+    draws = (concerns + WORDS - 1) // WORDS
+    for n in range(params.shocks.shape[0]):
+        shock: ShockTraits = params.shocks[n]
+        if shock.cycle != at.cycle:
+            continue
+        moved = True
+        stay = 1.0 - shock.size
+        fresh = math.sqrt(1.0 - stay * stay) * focus
+        for s in range(number):
+            if params.shocked[n, s]:
+                fill_normals(noise, at.seed, streams.SHOCK, at.cycle, s, n * draws)
+                for d in range(concerns):
+                    segments.log_care[s, d] = stay * segments.log_care[s, d] + fresh * noise[d]
+    if moved:
+        everybodys_care(
+            segments.log_care, customers.segment, customers.care_factor, customers.care
+        )
+        for j in range(teams.record.shape[0]):
+            team: TeamRecord = teams.record[j]
+            mean_rows(
+                customers.care,
+                teams.reach,
+                team.reach_first,
+                team.reach_size,
+                teams.care_in_reach[j],
+            )
+    for i in range(customers.standard.shape[0]):
+        rise = params.segments[customers.segment[i]].standard_drift
+        if rise > 0.0:
+            best = 0.0
+            for slot in range(customers.fit.shape[1]):
+                best = max(best, customers.fit[i, slot])
+            customers.standard[i] += rise * max(0.0, best - customers.standard[i])

@@ -1,0 +1,78 @@
+"""What customers of one segment care about, and who meets whom."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+from culturesim.kernels.jit import compiled
+
+
+@compiled
+def segment_factor(log_care: Any, factor: Any) -> None:
+    """Exponential of a segment's log-care, the greatest taken as 1.
+
+    Parameters
+    ----------
+    log_care : array of float, shape (D,)
+    factor : array of float, shape (D,)
+        Written.
+    """
+    top = log_care[0]
+    for d in range(1, log_care.shape[0]):
+        top = max(top, log_care[d])
+    for d in range(log_care.shape[0]):
+        factor[d] = math.exp(log_care[d] - top)
+
+
+@compiled
+def everybodys_care(log_care: Any, segment: Any, own: Any, care: Any) -> None:
+    """Care of every customer: softmax of the segment's log-care plus the customer's own offset.
+
+    Parameters
+    ----------
+    log_care : array of float, shape (S, D)
+    segment : array of int, shape (C,)
+        Each customer's segment.
+    own : array of float, shape (C, D)
+        Exponential of each customer's offset: taken once, since it never changes.
+    care : array of float, shape (C, D)
+        Written: weights that sum to 1 in each row.
+    """
+    factor = np.empty(log_care.shape)
+    for s in range(log_care.shape[0]):
+        segment_factor(log_care[s], factor[s])
+    for i in range(care.shape[0]):
+        s = segment[i]
+        total = 0.0
+        for d in range(care.shape[1]):
+            care[i, d] = factor[s, d] * own[i, d]
+            total += care[i, d]
+        for d in range(care.shape[1]):
+            care[i, d] /= total
+
+
+@compiled
+def mean_rows(rows: Any, members: Any, first: int, size: int, out: Any) -> None:
+    """Mean of the rows listed in ``members[first : first + size]``; 0 for none.
+
+    Parameters
+    ----------
+    rows : array of float, shape (n, D)
+    members : array of int
+        Row numbers.
+    first, size : int
+        Where the list begins in `members`, and how long it is.
+    out : array of float, shape (D,)
+        Written.
+    """
+    for d in range(out.shape[0]):
+        out[d] = 0.0
+    for m in range(first, first + size):
+        for d in range(out.shape[0]):
+            out[d] += rows[members[m], d]
+    if size > 0:
+        for d in range(out.shape[0]):
+            out[d] /= size

@@ -1,0 +1,1 @@
+"""Runs of the model: compiled, or step by step with Mesa agents."""

@@ -1,0 +1,227 @@
+"""What a run records, cycle by cycle and organization by organization.
+
+A metric is added here and nowhere else: a number in the list, a row in the table, a line in `measure`.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Literal, NamedTuple
+
+from culturesim.kernels.jit import rule
+from culturesim.kernels.vectors import cosine
+from culturesim.state.columns import INDECISION, STATUS_QUO, State, TeamRecord
+from culturesim.state.parameters import Floats
+
+(
+    VALUE_CREATED,
+    NET_VALUE,
+    RESOURCES_COMMITTED,
+    CUSTOMER_SURPLUS,
+    WASTE,
+    WASTE_UNACCEPTED,
+    WASTE_MISDIRECTED,
+    WASTE_BROKEN,
+    EFFORT,
+    EFFORT_LISTENING,
+    EFFORT_TESTING,
+    EFFORT_BUILDING,
+    EFFORT_SERVING,
+    EFFORT_WITHHELD,
+    COMMITMENT_RATE,
+    NO_DECISION_RATE,
+    NO_DECISION_STATUS_QUO,
+    NO_DECISION_INDECISION,
+    BROKEN_PROMISE_RATE,
+    ALIGNMENT,
+    LISTENING_SKILL,
+    TEST_SKILL,
+    TRUST,
+    CULTURE,
+    CULTURE_MAJORITY,
+) = range(25)
+
+
+class Metric(NamedTuple):
+    """A recorded quantity: its unit, what a run makes of its cycles, and which way is better."""
+
+    name: str
+    unit: str
+    over_run: Literal["sum", "mean", "mean of commitments"]
+    better: Literal["more", "less", "neither"]
+    meaning: str
+
+
+METRICS: tuple[Metric, ...] = (
+    Metric(
+        "value_created",
+        "resources",
+        "sum",
+        "more",
+        "customers' assessment of kept promises beyond doing nothing",
+    ),
+    Metric("net_value", "resources", "sum", "more", "value created less effort spent"),
+    Metric("resources_committed", "resources", "sum", "more", "what customers paid"),
+    Metric(
+        "customer_surplus", "resources", "sum", "more", "value created beyond what customers paid"
+    ),
+    Metric("waste", "effort", "sum", "less", "effort that no customer valued: the three kinds"),
+    Metric(
+        "waste_unaccepted", "effort", "sum", "less", "building that commitments do not cover"
+    ),
+    Metric(
+        "waste_misdirected",
+        "effort",
+        "sum",
+        "less",
+        "building that somebody who knew what is cared about would not have needed",
+    ),
+    Metric("waste_broken", "effort", "sum", "less", "serving spent on broken promises"),
+    Metric("effort", "effort", "sum", "neither", "all effort at hand: the five kinds"),
+    Metric("effort_listening", "effort", "sum", "neither", "effort spent listening"),
+    Metric("effort_testing", "effort", "sum", "neither", "effort spent testing"),
+    Metric("effort_building", "effort", "sum", "neither", "effort spent building"),
+    Metric("effort_serving", "effort", "sum", "neither", "effort spent serving"),
+    Metric("effort_withheld", "effort", "sum", "neither", "effort withheld by a stage gate"),
+    Metric(
+        "commitment_rate",
+        "share of customers",
+        "mean",
+        "more",
+        "customers that committed to the organization",
+    ),
+    Metric(
+        "no_decision_rate", "share of customers", "mean", "less", "customers that did nothing"
+    ),
+    Metric(
+        "no_decision_status_quo",
+        "share of customers",
+        "mean",
+        "less",
+        "customers that preferred to do nothing",
+    ),
+    Metric(
+        "no_decision_indecision",
+        "share of customers",
+        "mean",
+        "less",
+        "customers that preferred an offer and put it off",
+    ),
+    Metric(
+        "broken_promise_rate",
+        "share of promises",
+        "mean of commitments",
+        "less",
+        "promises that were broken",
+    ),
+    Metric(
+        "alignment",
+        "cosine",
+        "mean",
+        "more",
+        "likeness of what teams believe and what customers in reach care about",
+    ),
+    Metric("listening_skill", "share", "mean", "more", "mean skill in listening"),
+    Metric("test_skill", "share", "mean", "more", "mean skill in designing tests"),
+    Metric("trust", "share", "mean", "more", "mean trust of customers in teams they consider"),
+    Metric(
+        "culture", "share", "mean", "neither", "mean propensity to take the second pole's stance"
+    ),
+    Metric(
+        "culture_majority", "share of teams", "mean", "neither", "teams with a propensity above 1/2"
+    ),
+)
+
+NAMES: tuple[str, ...] = tuple(metric.name for metric in METRICS)
+
+
+@rule
+def measure(state: State, row: Floats) -> None:
+    """Record one cycle.
+
+    Parameters
+    ----------
+    state : State
+    row : array of float, shape (O, number of metrics)
+        Written. Not a number: the share of broken promises where nobody committed, and alignment
+        and trust where no customer considers the organization.
+    """
+    customers, teams = state.customers, state.teams
+    organizations = row.shape[0]
+    people = customers.choice.shape[0]
+    status_quo = 0
+    indecision = 0
+    for i in range(people):
+        if customers.outcome[i] == STATUS_QUO:
+            status_quo += 1
+        elif customers.outcome[i] == INDECISION:
+            indecision += 1
+    for o in range(organizations):
+        out = row[o]
+        for m in range(out.shape[0]):
+            out[m] = 0.0
+        out[NO_DECISION_STATUS_QUO] = status_quo / people
+        out[NO_DECISION_INDECISION] = indecision / people
+        out[NO_DECISION_RATE] = (status_quo + indecision) / people
+        members = 0
+        reaching = 0
+        commitments = 0
+        kept = 0
+        for j in range(teams.record.shape[0]):
+            team: TeamRecord = teams.record[j]
+            if team.organization != o:
+                continue
+            members += 1
+            commitments += team.commitments
+            kept += team.kept
+            out[VALUE_CREATED] += team.value_created
+            out[RESOURCES_COMMITTED] += team.resources_committed
+            out[WASTE_UNACCEPTED] += team.waste_unaccepted
+            out[WASTE_MISDIRECTED] += team.waste_misdirected
+            out[WASTE_BROKEN] += team.waste_broken
+            out[EFFORT_LISTENING] += team.effort_listening
+            out[EFFORT_TESTING] += team.effort_testing
+            out[EFFORT_BUILDING] += team.effort_building
+            out[EFFORT_SERVING] += team.effort_serving
+            out[EFFORT_WITHHELD] += team.effort_withheld
+            out[LISTENING_SKILL] += team.listening_skill
+            out[TEST_SKILL] += team.test_skill
+            out[CULTURE] += team.culture
+            if team.culture > 0.5:
+                out[CULTURE_MAJORITY] += 1.0
+            if team.reach_size > 0:
+                reaching += 1
+                out[ALIGNMENT] += cosine(teams.belief[j], teams.care_in_reach[j])
+        out[WASTE] = out[WASTE_UNACCEPTED] + out[WASTE_MISDIRECTED] + out[WASTE_BROKEN]
+        spent = (
+            out[EFFORT_LISTENING]
+            + out[EFFORT_TESTING]
+            + out[EFFORT_BUILDING]
+            + out[EFFORT_SERVING]
+        )
+        out[EFFORT] = spent + out[EFFORT_WITHHELD]
+        out[NET_VALUE] = out[VALUE_CREATED] - spent
+        out[CUSTOMER_SURPLUS] = out[VALUE_CREATED] - out[RESOURCES_COMMITTED]
+        out[COMMITMENT_RATE] = commitments / people
+        out[BROKEN_PROMISE_RATE] = (
+            (commitments - kept) / commitments if commitments > 0 else math.nan
+        )
+        out[ALIGNMENT] = out[ALIGNMENT] / reaching if reaching > 0 else math.nan
+        for level in (LISTENING_SKILL, TEST_SKILL, CULTURE, CULTURE_MAJORITY):
+            out[level] /= members
+        out[TRUST] = _mean_trust(state, o)
+
+
+@rule
+def _mean_trust(state: State, organization: int) -> float:
+    """Mean over all customers and the teams of one organization that they consider."""
+    customers, teams = state.customers, state.teams
+    total = 0.0
+    number = 0
+    for i in range(customers.trust.shape[0]):
+        for slot in range(customers.trust.shape[1]):
+            j = customers.considered[i, slot]
+            if j >= 0 and teams.record[j].organization == organization:
+                total += customers.trust[i, slot]
+                number += 1
+    return total / number if number > 0 else math.nan

@@ -1,0 +1,227 @@
+"""What runs leave behind: tidy tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from culturesim.errors import ArgumentError, nearest
+from culturesim.model.measure import COMMITMENT_RATE, CULTURE, EFFORT, METRICS, NAMES, VALUE_CREATED, WASTE
+
+if TYPE_CHECKING:
+    from culturesim.scenario.schema import Scenario
+    from culturesim.state.parameters import Floats
+
+# What a run has beside the metrics of its cycles.
+RUN_ONLY = {
+    "value_per_effort": "value created per unit of effort",
+    "waste_share": "waste as a share of all effort",
+    "first_commitment": "cycle of the first commitment; none: not a number",
+    "final_culture": "culture in the last cycle",
+}
+RUN_NAMES: tuple[str, ...] = (*NAMES, *RUN_ONLY)
+
+BANDS = (0.1, 0.25, 0.5, 0.75, 0.9)
+
+
+def check_metric(name: str, allowed: Sequence[str] = RUN_NAMES) -> str:
+    """Give back the name of a metric, or say which there are.
+
+    Raises
+    ------
+    ArgumentError
+        If there is no metric of that name.
+    """
+    if name not in allowed:
+        raise ArgumentError(
+            "does not exist",
+            key=f"metric {name}",
+            allowed=allowed,
+            nearest=nearest(name, allowed),
+        )
+    return name
+
+
+def culture_label(scenario: Scenario, culture: str | None) -> list[str]:
+    """Name of each organization's culture, or its propensity where that is a number."""
+    if culture is not None:
+        return [culture] * len(scenario.organizations)
+    return [str(organization.culture) for organization in scenario.organizations.values()]
+
+
+def summarize(records: Floats) -> Floats:
+    """Reduce cycles to one row per run and organization.
+
+    Parameters
+    ----------
+    records : array of float, shape (R, cycles, O, metrics)
+
+    Returns
+    -------
+    array of float, shape (R, O, run metrics)
+        In the order of `RUN_NAMES`.
+    """
+    cycles = records.shape[1]
+    out = np.empty((records.shape[0], records.shape[2], len(RUN_NAMES)))
+    committed = records[..., COMMITMENT_RATE]
+    for m, metric in enumerate(METRICS):
+        values = records[..., m]
+        if metric.over_run == "sum":
+            out[..., m] = values.sum(axis=1)
+        elif metric.over_run == "mean":
+            out[..., m] = values.sum(axis=1) / cycles
+        else:
+            weights = committed.sum(axis=1)
+            total = np.where(committed > 0.0, values * committed, 0.0).sum(axis=1)
+            out[..., m] = np.divide(
+                total, weights, out=np.full_like(total, np.nan), where=weights > 0.0
+            )
+    any_yet = committed > 0.0
+    first = np.where(any_yet.any(axis=1), any_yet.argmax(axis=1), np.nan)
+    extra = (
+        out[..., VALUE_CREATED] / out[..., EFFORT],
+        out[..., WASTE] / out[..., EFFORT],
+        first,
+        records[:, -1, :, CULTURE],
+    )
+    for n, values in enumerate(extra):
+        out[..., len(NAMES) + n] = values
+    return out
+
+
+class Run:
+    """One run.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    culture : str or None
+    seed : int
+    records : array of float, shape (cycles, O, metrics)
+    """
+
+    def __init__(
+        self, scenario: Scenario, culture: str | None, seed: int, records: Floats
+    ) -> None:
+        self.scenario = scenario
+        self.culture = culture
+        self.seed = seed
+        self.records = records
+        self._ensemble = Ensemble(scenario, culture, [seed], records[np.newaxis])
+
+    def __repr__(self) -> str:
+        return f"<Run of {self.scenario.name}, culture {self.culture}, seed {self.seed}>"
+
+    @property
+    def cycles(self) -> pd.DataFrame:
+        """One row per cycle and organization; a column per metric."""
+        return self._ensemble.cycles.drop(columns="replication")
+
+    @property
+    def summary(self) -> pd.DataFrame:
+        """One row per organization: sums and means over the run."""
+        return self._ensemble.runs.drop(columns="replication")
+
+
+class Ensemble:
+    """Many runs of one scenario.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    culture : str or None
+    seeds : list of int
+        Seed of each replication.
+    records : array of float, shape (R, cycles, O, metrics)
+    """
+
+    def __init__(
+        self, scenario: Scenario, culture: str | None, seeds: list[int], records: Floats
+    ) -> None:
+        self.scenario = scenario
+        self.culture = culture
+        self.seeds = seeds
+        self.records = records
+
+    def __repr__(self) -> str:
+        return f"<Ensemble of {len(self.seeds)} runs of {self.scenario.name}, culture {self.culture}>"
+
+    def _labels(self) -> pd.DataFrame:
+        organizations = list(self.scenario.organizations)
+        number = len(self.seeds)
+        return pd.DataFrame(
+            {
+                "design_point": 0,
+                "scenario": self.scenario.name,
+                "culture": culture_label(self.scenario, self.culture) * number,
+                "replication": np.repeat(np.arange(number), len(organizations)),
+                "seed": np.repeat(np.array(self.seeds, np.int64), len(organizations)),
+                "organization": organizations * number,
+            }
+        )
+
+    @cached_property
+    def runs(self) -> pd.DataFrame:
+        """One row per replication and organization: sums and means over the run."""
+        values = summarize(self.records).reshape(-1, len(RUN_NAMES))
+        return pd.concat([self._labels(), pd.DataFrame(values, columns=list(RUN_NAMES))], axis=1)
+
+    @property
+    def cycles(self) -> pd.DataFrame:
+        """One row per replication, cycle and organization; a column per metric."""
+        number, cycles, organizations, metrics = self.records.shape
+        rows = np.arange(number * cycles * organizations)
+        run = rows // (cycles * organizations) * organizations + rows % organizations
+        labels = self._labels().iloc[run].reset_index(drop=True)
+        labels["cycle"] = rows // organizations % cycles
+        values = pd.DataFrame(self.records.reshape(-1, metrics), columns=list(NAMES))
+        return pd.concat([labels, values], axis=1)
+
+    def quantiles(
+        self, metric: str, levels: Sequence[float] = BANDS, organization: str | None = None
+    ) -> pd.DataFrame:
+        """Quantiles over the runs of a metric in every cycle.
+
+        Parameters
+        ----------
+        metric : str
+            Name of a metric that is recorded each cycle.
+        levels : sequence of float
+            Each from 0 to 1.
+        organization : str, optional
+            The first one if not given.
+
+        Returns
+        -------
+        DataFrame
+            A row per cycle, a column per level.
+
+        Raises
+        ------
+        ArgumentError
+            If the metric, a level or the organization does not exist.
+        """
+        check_metric(metric, NAMES)
+        names = list(self.scenario.organizations)
+        if organization is not None and organization not in names:
+            raise ArgumentError(
+                "does not exist",
+                key=f"organization {organization}",
+                allowed=names,
+                nearest=nearest(organization, names),
+            )
+        if not all(0.0 <= level <= 1.0 for level in levels):
+            raise ArgumentError(
+                "are out of range", key="levels", found=str(list(levels)), allowed="0 to 1"
+            )
+        o = names.index(organization) if organization is not None else 0
+        values = self.records[:, :, o, NAMES.index(metric)]
+        return pd.DataFrame(
+            np.quantile(values, list(levels), axis=0).T,
+            index=pd.RangeIndex(values.shape[1], name="cycle"),
+            columns=pd.Index(list(levels), name="level"),
+        )

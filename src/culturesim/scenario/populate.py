@@ -1,0 +1,283 @@
+"""From a scenario to arrays: its parameters, and the customers and teams that a run starts with."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, TypeVar
+
+import numpy as np
+
+from culturesim.kernels.jit import rule
+from culturesim.kernels.market import everybodys_care, mean_rows
+from culturesim.kernels.normal import normal_quantile, truncated_normal
+from culturesim.kernels.random import WORDS, fill_normals, uniforms
+from culturesim.kernels.vectors import softmax_inplace
+from culturesim.state import streams
+from culturesim.state.arrays import empty_state
+from culturesim.state.columns import NOBODY, Customers, Segments, State, TeamRecord, Teams
+from culturesim.state.parameters import (
+    Address,
+    Means,
+    OrganizationTraits,
+    Integers,
+    Params,
+    Practices,
+    Production,
+    Records,
+    SegmentTraits,
+    ShockTraits,
+    Skills,
+    Trust,
+    World,
+    record_type,
+)
+
+if TYPE_CHECKING:
+    from culturesim.scenario.schema import Scenario
+
+Group = TypeVar("Group", World, Production, Trust, Means, Skills)
+
+
+def _numbers(kind: type[Group], table: object) -> Group:
+    """Copy the parameters of one table, which bear the same names on both sides."""
+    return kind(*(float(getattr(table, name)) for name in kind._fields))
+
+
+def _records(kind: type, tables: Iterable[object], **given: list[float]) -> Records:
+    """Records made from tables whose parameters bear the same names; `given` is worked out here."""
+    layout = record_type(kind)
+    tables = list(tables)
+    records = np.zeros(len(tables), layout)
+    for name in layout.names or ():
+        records[name] = given[name] if name in given else [getattr(t, name) for t in tables]
+    return records
+
+
+def parameters(scenario: Scenario) -> Params:
+    """Turn a scenario into the numbers and arrays that the compiled cycle reads.
+
+    Parameters
+    ----------
+    scenario : Scenario
+
+    Returns
+    -------
+    Params
+    """
+    segments = list(scenario.segments)
+    cultures = list(scenario.cultures)
+    organizations = list(scenario.organizations.values())
+    sizes = scenario.segment_sizes()
+
+    first_pole, second_pole, culture = [], [], []
+    homes = np.full((len(organizations), len(segments)), -1, np.int64)
+    for o, organization in enumerate(organizations):
+        first, second = organization.poles
+        share = organization.culture
+        if isinstance(share, str):
+            # A culture that is neither pole takes the place of the second one.
+            second, share = (second, 0.0) if share == first else (share, 1.0)
+        first_pole.append(cultures.index(first))
+        second_pole.append(cultures.index(second))
+        culture.append(share)
+        for n, name in enumerate(organization.home or segments):
+            homes[o, n] = segments.index(name)
+
+    shocks = list(scenario.shocks.values())
+    shocked = np.zeros((len(shocks), len(segments)), np.bool_)
+    for n, shock in enumerate(shocks):
+        for name in shock.segments or segments:
+            shocked[n, segments.index(name)] = True
+
+    return Params(
+        world=_numbers(World, scenario.world),
+        segments=_records(
+            SegmentTraits,
+            scenario.segments.values(),
+            customers=[sizes[name] for name in segments],
+        ),
+        organizations=_records(
+            OrganizationTraits,
+            organizations,
+            culture=culture,
+            first_pole=first_pole,
+            second_pole=second_pole,
+            homes=[len(o.home or segments) for o in organizations],
+            prior_accuracy=[o.prior.accuracy for o in organizations],
+            prior_confidence=[o.prior.confidence for o in organizations],
+        ),
+        homes=homes,
+        production=_numbers(Production, scenario.production),
+        trust=_numbers(Trust, scenario.trust),
+        means=_numbers(Means, scenario.means),
+        skills=_numbers(Skills, scenario.skills),
+        practices=_records(Practices, scenario.cultures.values()),
+        shocks=_records(ShockTraits, shocks),
+        shocked=shocked,
+    )
+
+
+def blank_state(scenario: Scenario) -> State:
+    """Make the arrays for a run of this scenario, all zero; `populate` gives them content."""
+    teams = sum(organization.teams for organization in scenario.organizations.values())
+    attention = max(segment.attention for segment in scenario.segments.values())
+    return empty_state(
+        segments=len(scenario.segments),
+        customers=scenario.world.customers,
+        teams=teams,
+        concerns=scenario.world.concerns,
+        slots=min(attention, teams),
+    )
+
+
+@rule
+def populate(at: Address, params: Params, state: State) -> None:
+    """Give every customer and team what it starts with; everybody starts by doing nothing.
+
+    Source
+    ------
+    Efraimidis & Spirakis (2006), *Weighted random sampling with a reservoir*: consideration sets.
+    The rest is assumed.
+    """
+    segments, customers, teams = state.segments, state.customers, state.teams
+    _settle_teams(params.organizations, params.homes, params.skills, teams)
+    _settle_customers(at, params.world, params.segments, segments, customers)
+    _meet(at, params.segments, params.trust.initial, customers, teams)
+    everybodys_care(segments.log_care, customers.segment, customers.care_factor, customers.care)
+    for j in range(teams.record.shape[0]):
+        team: TeamRecord = teams.record[j]
+        mean_rows(
+            customers.care, teams.reach, team.reach_first, team.reach_size, teams.care_in_reach[j]
+        )
+    _believe(at, params.organizations, params.world.care_focus, params.means, teams)
+
+
+@rule
+def _settle_teams(organizations: Records, homes: Integers, skills: Skills, teams: Teams) -> None:
+    """Organization, home, capacity, skills and culture of each team."""
+    j = 0
+    for o in range(organizations.shape[0]):
+        organization: OrganizationTraits = organizations[o]
+        for n in range(organization.teams):
+            team: TeamRecord = teams.record[j]
+            team.organization = o
+            team.home = homes[o, n % organization.homes]
+            team.capacity = organization.capacity
+            team.culture = organization.culture
+            team.stance = organization.first_pole
+            team.listening_skill = skills.initial
+            team.test_skill = skills.initial
+            j += 1
+
+
+@rule
+def _settle_customers(
+    at: Address, world: World, groups: Records, segments: Segments, customers: Customers
+) -> None:
+    """What segments care about, and the traits of each customer."""
+    i = 0
+    for s in range(groups.shape[0]):
+        traits: SegmentTraits = groups[s]
+        fill_normals(segments.log_care[s], at.seed, streams.SEGMENT_CARE, 0, s, 0)
+        for d in range(segments.log_care.shape[1]):
+            segments.log_care[s, d] *= world.care_focus
+        for _ in range(traits.customers):
+            customers.segment[i] = s
+            customers.committed_to[i] = NOBODY
+            factor = customers.care_factor[i]
+            fill_normals(factor, at.seed, streams.CUSTOMER_CARE, 0, i, 0)
+            for d in range(factor.shape[0]):
+                factor[d] = math.exp(world.care_spread * factor[d])
+            u = uniforms(at.seed, streams.CUSTOMER_TRAITS, 0, i, 0)
+            customers.standard[i] = truncated_normal(
+                u[0], traits.standard, traits.standard_spread, 0.0, 1.0
+            )
+            customers.worth[i] = truncated_normal(
+                u[1], traits.worth, traits.worth_spread, 0.0, math.inf
+            )
+            customers.status_quo[i] = truncated_normal(
+                u[2], traits.status_quo, traits.status_quo_spread, 0.0, 1.0
+            )
+            # The lognormal's mean, not its median, is the budget of the scenario.
+            spread = traits.budget_spread
+            log_budget = spread * normal_quantile(u[3]) - 0.5 * spread * spread
+            customers.budget[i] = traits.budget * math.exp(log_budget)
+            i += 1
+
+
+@rule
+def _meet(
+    at: Address, groups: Records, trust: float, customers: Customers, teams: Teams
+) -> None:
+    """Which offers each customer considers, and hence whom each team reaches."""
+    number = teams.record.shape[0]
+    slots = customers.considered.shape[1]
+    keys = np.empty(slots)
+    for i in range(customers.segment.shape[0]):
+        s = customers.segment[i]
+        traits: SegmentTraits = groups[s]
+        attention = min(traits.attention, slots)
+        considered = customers.considered[i]
+        found = 0
+        for block in range((number + WORDS - 1) // WORDS):
+            luck = uniforms(at.seed, streams.CONSIDERATION, 0, i, block)
+            for j in range(block * WORDS, min(number, block * WORDS + WORDS)):
+                weight = 1.0 if teams.record[j].home == s else 1.0 - traits.segment_focus
+                if weight <= 0.0:
+                    continue
+                key = math.log(luck[j - block * WORDS]) / weight
+                if found == attention and key <= keys[found - 1]:
+                    continue
+                place = min(found, attention - 1)
+                while place > 0 and keys[place - 1] < key:
+                    keys[place] = keys[place - 1]
+                    considered[place] = considered[place - 1]
+                    place -= 1
+                keys[place] = key
+                considered[place] = j
+                found = min(found + 1, attention)
+        for slot in range(slots):
+            if slot < found:
+                customers.trust[i, slot] = trust
+                team: TeamRecord = teams.record[considered[slot]]
+                team.reach_size += 1
+                team.fair_share += 1.0 / found
+            else:
+                considered[slot] = NOBODY
+
+    first = 0
+    for j in range(number):
+        team = teams.record[j]
+        team.reach_first = first
+        first += team.reach_size
+        team.reach_size = 0
+    for n in range(teams.reach.shape[0]):
+        teams.reach[n] = NOBODY
+    for i in range(customers.segment.shape[0]):
+        for slot in range(slots):
+            j = customers.considered[i, slot]
+            if j >= 0:
+                team = teams.record[j]
+                teams.reach[team.reach_first + team.reach_size] = i
+                team.reach_size += 1
+
+
+@rule
+def _believe(
+    at: Address, organizations: Records, care_focus: float, means: Means, teams: Teams
+) -> None:
+    """First beliefs: part true, part guess; who reaches nobody has only the guess."""
+    variance = means.listening_noise * means.listening_noise
+    for j in range(teams.record.shape[0]):
+        team: TeamRecord = teams.record[j]
+        organization: OrganizationTraits = organizations[team.organization]
+        accuracy = organization.prior_accuracy if team.reach_size > 0 else 0.0
+        belief = teams.belief[j]
+        fill_normals(belief, at.seed, streams.PRIOR, 0, j, 0)
+        for d in range(belief.shape[0]):
+            belief[d] *= care_focus
+        softmax_inplace(belief)
+        for d in range(belief.shape[0]):
+            belief[d] = accuracy * teams.care_in_reach[j, d] + (1.0 - accuracy) * belief[d]
+            teams.precision[j, d] = organization.prior_confidence / variance
