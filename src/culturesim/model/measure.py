@@ -179,6 +179,8 @@ def measure(state: State, row: Floats) -> None:
             out[WASTE_UNACCEPTED] += team.waste_unaccepted
             out[WASTE_MISDIRECTED] += team.waste_misdirected
             out[WASTE_BROKEN] += team.waste_broken
+            # The five kinds make up the capacity; summing them instead would add rounding noise.
+            out[EFFORT] += team.capacity
             out[EFFORT_LISTENING] += team.effort_listening
             out[EFFORT_TESTING] += team.effort_testing
             out[EFFORT_BUILDING] += team.effort_building
@@ -193,14 +195,7 @@ def measure(state: State, row: Floats) -> None:
                 reaching += 1
                 out[ALIGNMENT] += cosine(teams.belief[j], teams.care_in_reach[j])
         out[WASTE] = out[WASTE_UNACCEPTED] + out[WASTE_MISDIRECTED] + out[WASTE_BROKEN]
-        spent = (
-            out[EFFORT_LISTENING]
-            + out[EFFORT_TESTING]
-            + out[EFFORT_BUILDING]
-            + out[EFFORT_SERVING]
-        )
-        out[EFFORT] = spent + out[EFFORT_WITHHELD]
-        out[NET_VALUE] = out[VALUE_CREATED] - spent
+        out[NET_VALUE] = out[VALUE_CREATED] - (out[EFFORT] - out[EFFORT_WITHHELD])
         out[CUSTOMER_SURPLUS] = out[VALUE_CREATED] - out[RESOURCES_COMMITTED]
         out[COMMITMENT_RATE] = commitments / people
         out[BROKEN_PROMISE_RATE] = (

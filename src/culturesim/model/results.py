@@ -25,6 +25,9 @@ RUN_ONLY = {
 }
 RUN_NAMES: tuple[str, ...] = (*NAMES, *RUN_ONLY)
 
+# In tables over several runs `culture` names the culture that was run; the metric makes way.
+IN_TABLES = {"culture": "culture_mean"}
+
 BANDS = (0.1, 0.25, 0.5, 0.75, 0.9)
 
 
@@ -118,12 +121,16 @@ class Run:
 
     @property
     def cycles(self) -> pd.DataFrame:
-        """One row per cycle and organization; a column per metric."""
-        return self._ensemble.cycles.drop(columns="replication")
+        """One row per cycle and organization: `cycle`, `organization`, a column per metric."""
+        cycles, organizations, metrics = self.records.shape
+        table = pd.DataFrame(self.records.reshape(-1, metrics), columns=list(NAMES))
+        table.insert(0, "cycle", np.repeat(np.arange(cycles), organizations))
+        table.insert(1, "organization", list(self.scenario.organizations) * cycles)
+        return table
 
     @property
     def summary(self) -> pd.DataFrame:
-        """One row per organization: sums and means over the run."""
+        """One row per organization: sums and means over the run, as in `Ensemble.runs`."""
         return self._ensemble.runs.drop(columns="replication")
 
 
@@ -150,6 +157,17 @@ class Ensemble:
     def __repr__(self) -> str:
         return f"<Ensemble of {len(self.seeds)} runs of {self.scenario.name}, culture {self.culture}>"
 
+    def _organization(self, name: str | None) -> int:
+        names = list(self.scenario.organizations)
+        if name is not None and name not in names:
+            raise ArgumentError(
+                "does not exist",
+                key=f"organization {name}",
+                allowed=names,
+                nearest=nearest(name, names),
+            )
+        return names.index(name) if name is not None else 0
+
     def _labels(self) -> pd.DataFrame:
         organizations = list(self.scenario.organizations)
         number = len(self.seeds)
@@ -165,21 +183,54 @@ class Ensemble:
         )
 
     @cached_property
+    def summaries(self) -> Floats:
+        """Sums and means over each run: shape (R, O, run metrics), in the order of `RUN_NAMES`."""
+        return summarize(self.records)
+
+    def values(self, metric: str, organization: str | None = None) -> Floats:
+        """Value of a metric over each run.
+
+        Parameters
+        ----------
+        metric : str
+            Name of a metric of `RUN_NAMES`.
+        organization : str, optional
+            The first one if not given.
+
+        Returns
+        -------
+        array of float, shape (R,)
+
+        Raises
+        ------
+        ArgumentError
+            If the metric or the organization does not exist.
+        """
+        column = RUN_NAMES.index(check_metric(metric))
+        return self.summaries[:, self._organization(organization), column]
+
+    @cached_property
     def runs(self) -> pd.DataFrame:
-        """One row per replication and organization: sums and means over the run."""
-        values = summarize(self.records).reshape(-1, len(RUN_NAMES))
-        return pd.concat([self._labels(), pd.DataFrame(values, columns=list(RUN_NAMES))], axis=1)
+        """One row per replication and organization: sums and means over the run.
+
+        Columns: ``design_point``, ``scenario``, ``culture`` (the name of what was run),
+        ``replication``, ``seed``, ``organization``, then the metrics; the metric ``culture`` is
+        called ``culture_mean`` here.
+        """
+        values = self.summaries.reshape(-1, len(RUN_NAMES))
+        table = pd.DataFrame(values, columns=list(RUN_NAMES)).rename(columns=IN_TABLES)
+        return pd.concat([self._labels(), table], axis=1)
 
     @property
     def cycles(self) -> pd.DataFrame:
-        """One row per replication, cycle and organization; a column per metric."""
+        """One row per replication, cycle and organization; columns as in `runs`, and ``cycle``."""
         number, cycles, organizations, metrics = self.records.shape
         rows = np.arange(number * cycles * organizations)
         run = rows // (cycles * organizations) * organizations + rows % organizations
         labels = self._labels().iloc[run].reset_index(drop=True)
         labels["cycle"] = rows // organizations % cycles
         values = pd.DataFrame(self.records.reshape(-1, metrics), columns=list(NAMES))
-        return pd.concat([labels, values], axis=1)
+        return pd.concat([labels, values.rename(columns=IN_TABLES)], axis=1)
 
     def quantiles(
         self, metric: str, levels: Sequence[float] = BANDS, organization: str | None = None
@@ -206,20 +257,11 @@ class Ensemble:
             If the metric, a level or the organization does not exist.
         """
         check_metric(metric, NAMES)
-        names = list(self.scenario.organizations)
-        if organization is not None and organization not in names:
-            raise ArgumentError(
-                "does not exist",
-                key=f"organization {organization}",
-                allowed=names,
-                nearest=nearest(organization, names),
-            )
         if not all(0.0 <= level <= 1.0 for level in levels):
             raise ArgumentError(
                 "are out of range", key="levels", found=str(list(levels)), allowed="0 to 1"
             )
-        o = names.index(organization) if organization is not None else 0
-        values = self.records[:, :, o, NAMES.index(metric)]
+        values = self.records[:, :, self._organization(organization), NAMES.index(metric)]
         return pd.DataFrame(
             np.quantile(values, list(levels), axis=0).T,
             index=pd.RangeIndex(values.shape[1], name="cycle"),

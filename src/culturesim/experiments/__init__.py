@@ -1,0 +1,1 @@
+"""Experiments: cultures compared in the same world, and where their results are kept."""

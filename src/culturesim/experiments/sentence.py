@@ -1,0 +1,91 @@
+"""A comparison in plain words: who created more, by how much, how sure, and where waste went."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from culturesim.experiments.statistics import Paired, paired
+
+if TYPE_CHECKING:
+    from culturesim.experiments.compare import Comparison
+
+WASTE_WORDS = {
+    "waste_unaccepted": "building that nobody took",
+    "waste_misdirected": "building the wrong things",
+    "waste_broken": "serving broken promises",
+}
+
+
+def result_of(comparison: Comparison, metric: str, culture: str) -> Paired:
+    """Paired result of one metric, for a culture against the comparison's base."""
+    base = comparison.ensembles[comparison.cultures[0]]
+    return paired(base.values(metric), comparison.ensembles[culture].values(metric))
+
+
+def sentence(comparison: Comparison) -> str:
+    """Say what came of a comparison, one sentence for each culture after the first, and of waste."""
+    base, *others = comparison.cultures
+    parts = [_value_sentence(comparison, culture) for culture in others]
+    return " ".join([*parts, _waste_sentence(comparison)])
+
+
+def _value_sentence(comparison: Comparison, culture: str) -> str:
+    base = comparison.cultures[0]
+    value = result_of(comparison, "value_created", culture)
+    pairs = comparison.replications
+    if math.isnan(value.difference) or (value.base == 0.0 and value.other == 0.0):
+        return f"Neither {base} nor {culture} created any value."
+    if value.low <= 0.0 <= value.high:
+        if value.difference == 0.0 and value.low == value.high:
+            return f"{_begin(culture)} created exactly as much value as {base} in every market."
+        more = culture if value.difference > 0.0 else base
+        return (
+            f"{_begin(base)} and {culture} created about the same value: "
+            f"{more} came out ahead on average, but with {pairs} "
+            f"{'market' if pairs == 1 else 'markets'} the difference may be chance."
+        )
+    winner, loser, won = (
+        (culture, base, value.ahead) if value.difference > 0.0 else (base, culture, value.behind)
+    )
+    more, less = max(value.base, value.other), min(value.base, value.other)
+    bounds = sorted(abs(bound) for bound in (value.low, value.high))
+    return (
+        f"{_begin(winner)} created {_how_much(more, less)} {loser} and was ahead in "
+        f"{_count(won, pairs)}; the mean difference lies between {_short(bounds[0])} and "
+        f"{_short(bounds[1])} resources a run (95 % sure)."
+    )
+
+
+def _how_much(more: float, less: float) -> str:
+    if less <= 0.0:
+        return "more value than"
+    if more / less >= 1.5:
+        return f"{more / less:.1f} times as much value as"
+    return f"{100.0 * (more / less - 1.0):.0f} % more value than"
+
+
+def _count(share: float, pairs: int) -> str:
+    won = round(share * pairs)
+    return f"{won} of {pairs} {'market' if pairs == 1 else 'markets'}"
+
+
+def _waste_sentence(comparison: Comparison) -> str:
+    shares = []
+    for culture in comparison.cultures:
+        ensemble = comparison.ensembles[culture]
+        effort = ensemble.values("effort").sum()
+        kinds = {kind: ensemble.values(kind).sum() / effort for kind in WASTE_WORDS}
+        worst = max(kinds, key=lambda kind: kinds[kind])
+        wasted = sum(kinds.values())
+        most = f", most of it {WASTE_WORDS[worst]}" if wasted > 0.0 else ""
+        shares.append(f"{culture} wasted {100.0 * wasted:.0f} % of its effort{most}")
+    return f"{_begin('; '.join(shares))}."
+
+
+def _short(number: float) -> str:
+    return f"{number:,.0f}" if number >= 100.0 else f"{number:.3g}"
+
+
+def _begin(text: str) -> str:
+    return text[:1].upper() + text[1:]
