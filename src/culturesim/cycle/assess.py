@@ -15,9 +15,7 @@ FACTS = Facts(
     acts="customer",
     does="customers assess the offers that they consider, and doing nothing",
     reads=named("segments", "takeup")
-    + named(
-        "customers", "segment care standard worth status_quo budget considered trust choice"
-    )
+    + named("customers", "segment care standard worth status_quo budget considered trust choice")
     + named("teams", "offer price offering"),
     writes=named("customers", "fit assessment"),
 )

@@ -66,9 +66,7 @@ def drift(at: Address, params: Params, state: State) -> None:
                 for d in range(concerns):
                     segments.log_care[s, d] = stay * segments.log_care[s, d] + fresh * noise[d]
     if moved:
-        everybodys_care(
-            segments.log_care, customers.segment, customers.care_factor, customers.care
-        )
+        everybodys_care(segments.log_care, customers.segment, customers.care_factor, customers.care)
         for j in range(teams.record.shape[0]):
             team: TeamRecord = teams.record[j]
             mean_rows(

@@ -10,7 +10,9 @@ from culturesim.state.parameters import Address, Params
 FACTS = Facts(
     acts="team",
     does="practice builds skill and discipline; disuse forgets skill",
-    reads=named("teams", "stance listening_share testing_share listening_skill test_skill discipline"),
+    reads=named(
+        "teams", "stance listening_share testing_share listening_skill test_skill discipline"
+    ),
     writes=named("teams", "listening_skill test_skill discipline"),
 )
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from culturesim.kernels.belief import forget, learn_from_signal
 from culturesim.kernels.jit import rule
+from culturesim.kernels.philox import philox
 from culturesim.kernels.random import (
     WORDS,
     fill_normals,
@@ -16,7 +17,6 @@ from culturesim.kernels.random import (
     to_uniform,
     uniform,
 )
-from culturesim.kernels.philox import philox
 from culturesim.state import streams
 from culturesim.state.columns import State, TeamRecord
 from culturesim.state.facts import Facts, named

@@ -24,9 +24,8 @@ def result_of(comparison: Comparison, metric: str, culture: str) -> Paired:
 
 
 def sentence(comparison: Comparison) -> str:
-    """Say what came of a comparison, one sentence for each culture after the first, and of waste."""
-    base, *others = comparison.cultures
-    parts = [_value_sentence(comparison, culture) for culture in others]
+    """Say what came of a comparison: a sentence for each culture after the first, one on waste."""
+    parts = [_value_sentence(comparison, culture) for culture in comparison.cultures[1:]]
     return " ".join([*parts, _waste_sentence(comparison)])
 
 
@@ -39,10 +38,10 @@ def _value_sentence(comparison: Comparison, culture: str) -> str:
     if value.low <= 0.0 <= value.high:
         if value.difference == 0.0 and value.low == value.high:
             return f"{_begin(culture)} created exactly as much value as {base} in every market."
-        more = culture if value.difference > 0.0 else base
+        leader = culture if value.difference > 0.0 else base
         return (
             f"{_begin(base)} and {culture} created about the same value: "
-            f"{more} came out ahead on average, but with {pairs} "
+            f"{leader} came out ahead on average, but with {pairs} "
             f"{'market' if pairs == 1 else 'markets'} the difference may be chance."
         )
     winner, loser, won = (

@@ -16,9 +16,9 @@ CONFIDENCE = 0.95
 class Paired(NamedTuple):
     """Means of two samples and their paired difference.
 
-    ``low`` and ``high`` bound the mean difference with 95 % confidence; ``ahead`` and ``behind`` are
-    the shares of pairs in which the second value is greater, and smaller; ``variance_ratio`` is how
-    many times as great the variance of the difference would be, were the samples independent.
+    ``low`` and ``high`` bound the mean difference with 95 % confidence; ``ahead`` and ``behind``
+    are the shares of pairs in which the second value is greater, and smaller; ``variance_ratio`` is
+    how many times as great the variance of the difference would be, were the samples independent.
     """
 
     base: float

@@ -117,4 +117,4 @@ def relative_uncertainty(precision: Any) -> float:
     for d in range(precision.shape[0]):
         total += 1.0 / precision[d]
     n = precision.shape[0]
-    return n * math.sqrt(total / n)
+    return float(n * math.sqrt(total / n))

@@ -22,7 +22,7 @@ def to_uniform(word: Any) -> float:
 
     The largest word of all would round to 1, where inverse distributions are infinite.
     """
-    return min(((word >> 11) + 0.5) * 2.0**-53, BELOW_ONE)
+    return float(min(((word >> 11) + 0.5) * 2.0**-53, BELOW_ONE))
 
 
 @compiled

@@ -1,6 +1,7 @@
 """What a run records, cycle by cycle and organization by organization.
 
-A metric is added here and nowhere else: a number in the list, a row in the table, a line in `measure`.
+A metric is added here and nowhere else: a number in the list, a row in the table, a line in
+`measure`.
 """
 
 from __future__ import annotations
@@ -66,9 +67,7 @@ METRICS: tuple[Metric, ...] = (
         "customer_surplus", "resources", "sum", "more", "value created beyond what customers paid"
     ),
     Metric("waste", "effort", "sum", "less", "effort that no customer valued: the three kinds"),
-    Metric(
-        "waste_unaccepted", "effort", "sum", "less", "building that commitments do not cover"
-    ),
+    Metric("waste_unaccepted", "effort", "sum", "less", "building that commitments do not cover"),
     Metric(
         "waste_misdirected",
         "effort",
@@ -90,9 +89,7 @@ METRICS: tuple[Metric, ...] = (
         "more",
         "customers that committed to the organization",
     ),
-    Metric(
-        "no_decision_rate", "share of customers", "mean", "less", "customers that did nothing"
-    ),
+    Metric("no_decision_rate", "share of customers", "mean", "less", "customers that did nothing"),
     Metric(
         "no_decision_status_quo",
         "share of customers",

@@ -10,7 +10,15 @@ import numpy as np
 import pandas as pd
 
 from culturesim.errors import ArgumentError, nearest
-from culturesim.model.measure import COMMITMENT_RATE, CULTURE, EFFORT, METRICS, NAMES, VALUE_CREATED, WASTE
+from culturesim.model.measure import (
+    COMMITMENT_RATE,
+    CULTURE,
+    EFFORT,
+    METRICS,
+    NAMES,
+    VALUE_CREATED,
+    WASTE,
+)
 
 if TYPE_CHECKING:
     from culturesim.scenario.schema import Scenario
@@ -107,9 +115,7 @@ class Run:
     records : array of float, shape (cycles, O, metrics)
     """
 
-    def __init__(
-        self, scenario: Scenario, culture: str | None, seed: int, records: Floats
-    ) -> None:
+    def __init__(self, scenario: Scenario, culture: str | None, seed: int, records: Floats) -> None:
         self.scenario = scenario
         self.culture = culture
         self.seed = seed
@@ -155,7 +161,9 @@ class Ensemble:
         self.records = records
 
     def __repr__(self) -> str:
-        return f"<Ensemble of {len(self.seeds)} runs of {self.scenario.name}, culture {self.culture}>"
+        return (
+            f"<Ensemble of {len(self.seeds)} runs of {self.scenario.name}, culture {self.culture}>"
+        )
 
     def _organization(self, name: str | None) -> int:
         names = list(self.scenario.organizations)
@@ -219,7 +227,7 @@ class Ensemble:
         """
         values = self.summaries.reshape(-1, len(RUN_NAMES))
         table = pd.DataFrame(values, columns=list(RUN_NAMES)).rename(columns=IN_TABLES)
-        return pd.concat([self._labels(), table], axis=1)
+        return self._labels().join(table)
 
     @property
     def cycles(self) -> pd.DataFrame:
@@ -230,7 +238,7 @@ class Ensemble:
         labels = self._labels().iloc[run].reset_index(drop=True)
         labels["cycle"] = rows // organizations % cycles
         values = pd.DataFrame(self.records.reshape(-1, metrics), columns=list(NAMES))
-        return pd.concat([labels, values.rename(columns=IN_TABLES)], axis=1)
+        return labels.join(values.rename(columns=IN_TABLES))
 
     def quantiles(
         self, metric: str, levels: Sequence[float] = BANDS, organization: str | None = None

@@ -22,20 +22,21 @@ from culturesim.scenario.schema import Scenario
 from culturesim.state.columns import State
 from culturesim.state.parameters import Address, Floats, Params
 
+Seed = int | np.uint64  # compiled code takes the unsigned word
 Progress = Callable[[int, int], None]
 
 CHUNK = 4  # runs handed to a thread at once: few enough to report progress, enough to stay busy
 
 
 @compiled
-def begin(seed: int, params: Params, state: State) -> None:
+def begin(seed: Seed, params: Params, state: State) -> None:
     """Set up a run: customers, teams, and who meets whom."""
     populate(Address(seed, 0), params, state)
 
 
 @compiled
 def advance(
-    seed: int, first: int, last: int, params: Params, state: State, records: Floats
+    seed: Seed, first: int, last: int, params: Params, state: State, records: Floats
 ) -> None:
     """Run cycles `first` to ``last - 1`` and record each in its row of `records`."""
     for cycle in range(first, last):
@@ -96,9 +97,7 @@ def compile_first() -> None:
     mark_compiled()
 
 
-def simulate(
-    scenario: str | Path | Scenario, culture: str | None = None, seed: int = 0
-) -> Run:
+def simulate(scenario: str | Path | Scenario, culture: str | None = None, seed: int = 0) -> Run:
     """Run a scenario once.
 
     Parameters

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
@@ -18,9 +18,9 @@ from culturesim.state.arrays import empty_state
 from culturesim.state.columns import NOBODY, Customers, Segments, State, TeamRecord, Teams
 from culturesim.state.parameters import (
     Address,
+    Integers,
     Means,
     OrganizationTraits,
-    Integers,
     Params,
     Practices,
     Production,
@@ -44,7 +44,7 @@ def _numbers(kind: type[Group], table: object) -> Group:
     return kind(*(float(getattr(table, name)) for name in kind._fields))
 
 
-def _records(kind: type, tables: Iterable[object], **given: list[float]) -> Records:
+def _records(kind: type, tables: Iterable[object], **given: Sequence[float]) -> Records:
     """Records made from tables whose parameters bear the same names; `given` is worked out here."""
     layout = record_type(kind)
     tables = list(tables)
@@ -207,9 +207,7 @@ def _settle_customers(
 
 
 @rule
-def _meet(
-    at: Address, groups: Records, trust: float, customers: Customers, teams: Teams
-) -> None:
+def _meet(at: Address, groups: Records, trust: float, customers: Customers, teams: Teams) -> None:
     """Which offers each customer considers, and hence whom each team reaches."""
     number = teams.record.shape[0]
     slots = customers.considered.shape[1]

@@ -7,22 +7,23 @@ from typing import Any
 
 import numpy as np
 
-from culturesim.state.parameters import record_type
 from culturesim.state.columns import ENTITIES, State, TeamRecord, columns
+from culturesim.state.parameters import record_type
 
 
 @cache
-def _layout() -> tuple[tuple[type[Any], tuple[tuple[tuple[str, ...], type], ...]], ...]:
-    return tuple(
-        (
-            cls,
-            tuple(
-                (("T",), record_type(TeamRecord)) if name == "record" else columns(entity)[name][::4]
-                for name in cls._fields
-            ),
-        )
-        for entity, cls in ENTITIES.items()
-    )
+def _layout() -> list[tuple[type[Any], list[tuple[tuple[str, ...], Any]]]]:
+    layouts = []
+    for entity, kind in ENTITIES.items():
+        table = columns(entity)
+        fields = [
+            (("T",), record_type(TeamRecord))
+            if name == "record"
+            else (table[name].shape, table[name].dtype)
+            for name in kind._fields
+        ]
+        layouts.append((kind, fields))
+    return layouts
 
 
 def empty_state(*, segments: int, customers: int, teams: int, concerns: int, slots: int) -> State:
@@ -50,7 +51,7 @@ def empty_state(*, segments: int, customers: int, teams: int, concerns: int, slo
     }
     return State(
         *(
-            cls(*(np.zeros([sizes[s] for s in shape], dtype) for shape, dtype in layout))
-            for cls, layout in _layout()
+            kind(*(np.zeros([sizes[s] for s in shape], dtype) for shape, dtype in fields))
+            for kind, fields in _layout()
         )
     )

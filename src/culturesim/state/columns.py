@@ -86,9 +86,7 @@ class Customers(NamedTuple):
     ]
     worth: Annotated[
         Floats,
-        Column(
-            ("C",), "resources/cycle", "populate", "what it is worth to be fully taken care of"
-        ),
+        Column(("C",), "resources/cycle", "populate", "what it is worth to be fully taken care of"),
     ]
     status_quo: Annotated[
         Floats, Column(("C",), "fit", "populate", "how well doing nothing takes care of it")
@@ -108,9 +106,7 @@ class Customers(NamedTuple):
     ]
     trust: Annotated[
         Floats,
-        Column(
-            ("C", "K"), "share", "populate deliver", "its trust in each team that it considers"
-        ),
+        Column(("C", "K"), "share", "populate deliver", "its trust in each team that it considers"),
     ]
     fit: Annotated[
         Floats,
@@ -168,9 +164,7 @@ class TeamRecord:
     organization: Annotated[
         int, Column(("T",), "index", "populate", "the organization it belongs to", np.int64)
     ]
-    home: Annotated[
-        int, Column(("T",), "index", "populate", "its home segment", np.int64)
-    ]
+    home: Annotated[int, Column(("T",), "index", "populate", "its home segment", np.int64)]
     capacity: Annotated[
         float, Column(("T",), "effort/cycle", "populate", "effort at hand in a cycle")
     ]
@@ -238,9 +232,7 @@ class TeamRecord:
         int,
         Column(("T",), "customers", "populate commit", "customers that committed", np.int64),
     ]
-    kept: Annotated[
-        int, Column(("T",), "customers", "populate deliver", "promises kept", np.int64)
-    ]
+    kept: Annotated[int, Column(("T",), "customers", "populate deliver", "promises kept", np.int64)]
     serving_due: Annotated[
         float,
         Column(

@@ -143,11 +143,11 @@ class Params(NamedTuple):
 class Address(NamedTuple):
     """Where a run stands: the first half of the address of every draw."""
 
-    seed: int
+    seed: int | np.uint64
     cycle: int
 
 
-def record_type(kind: type) -> np.dtype[np.record]:
+def record_type(kind: type) -> np.dtype[Any]:
     """Memory layout of a record whose fields are the annotations of a class."""
     layout = {float: np.float64, int: np.int64, bool: np.bool_}
     fields = [(name, layout[hint]) for name, hint in get_type_hints(kind).items()]

@@ -54,7 +54,7 @@ STREAMS: tuple[Stream, ...] = (
         CUSTOMER_CARE,
         "customer",
         "populate",
-        "one normal a concern, four to a draw: how the customer's log-care differs from the segment's",
+        "one normal a concern, four to a draw: the customer's own part of log-care",
     ),
     Stream(
         "customer_traits",
