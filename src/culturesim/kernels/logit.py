@@ -55,20 +55,20 @@ def choose(assessment: Any, odds: Any, n: int, choice_noise: float, u: float) ->
     McFadden (1974): the choice probabilities.
     """
     best = 0
+    top = assessment[0]
     for option in range(1, n):
-        if assessment[option] > assessment[best]:
+        if assessment[option] > top:
+            top = assessment[option]
             best = option
-    top = assessment[best]
     total = 0.0
     for option in range(n):
-        gap = assessment[option] - top
+        odd = 0.0
         if option == best:
-            odds[option] = 1.0
-        elif choice_noise > 0.0:
-            odds[option] = math.exp(gap / choice_noise)
-        else:
-            odds[option] = 0.0
-        total += odds[option]
+            odd = 1.0
+        elif choice_noise > 0.0 and assessment[option] > -math.inf:
+            odd = math.exp((assessment[option] - top) / choice_noise)
+        odds[option] = odd
+        total += odd
     threshold = u * total
     running = 0.0
     chosen = best

@@ -50,8 +50,9 @@ def everybodys_care(log_care: Any, segment: Any, own: Any, care: Any) -> None:
         for d in range(care.shape[1]):
             care[i, d] = factor[s, d] * own[i, d]
             total += care[i, d]
+        scale = 1.0 / total
         for d in range(care.shape[1]):
-            care[i, d] /= total
+            care[i, d] *= scale
 
 
 @compiled
