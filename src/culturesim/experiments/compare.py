@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from culturesim.errors import ArgumentError
+from culturesim.experiments import store
 from culturesim.experiments.sentence import sentence
 from culturesim.experiments.statistics import paired
 from culturesim.model.results import RUN_NAMES, Ensemble
-from culturesim.model.simulate import ensemble
+from culturesim.model.simulate import check_count, ensemble
 from culturesim.scenario.load import load_scenario
 
 if TYPE_CHECKING:
@@ -108,6 +110,78 @@ class Comparison:
 
         return plot_comparison(self)
 
+    def save(
+        self,
+        directory: str | Path,
+        command: Sequence[str] = (),
+        started: datetime | None = None,
+        cycles: bool = False,
+    ) -> list[Path]:
+        """Write manifest, runs, table and figure into a directory.
+
+        Parameters
+        ----------
+        directory : str or Path
+            Made if it is not there; it may hold the same study already, nothing else.
+        command : sequence of str
+            The command line, for the manifest.
+        started : datetime, optional
+            When the work began; now if not given.
+        cycles : bool
+            Whether to write every cycle of every run as well.
+
+        Returns
+        -------
+        list of Path
+            What was written, the figures first.
+
+        Raises
+        ------
+        ResultError
+            If the directory holds something else, or cannot be written to.
+        """
+        from culturesim.plots.comparison import save_figure
+
+        folder = store.choose_directory(Path(directory), "", self.study)
+        started = started or store.now()
+        written = save_figure(self.plot(), folder, "comparison")
+        written.append(store.write_whole(folder / "comparison.csv", lambda p: self.table.to_csv(p)))
+        written.append(store.write_table(self.runs, folder / "runs" / "part-00000.parquet"))
+        if cycles:
+            written.append(store.write_table(self.cycles, folder / "cycles" / "part-00000.parquet"))
+        written.append(
+            store.write_manifest(folder, self.study, self.scenario, list(command), started)
+        )
+        return written
+
+    @property
+    def study(self) -> dict[str, Any]:
+        """What makes this comparison this one: kind, scenario, cultures, seed, size, version."""
+        return store.identity(
+            "compare", self.scenario, list(self.cultures), self.seed, self.replications
+        )
+
+
+def check_cultures(scenario: Scenario, cultures: Sequence[str]) -> list[str]:
+    """Give back the cultures to compare, or say what is wrong with them.
+
+    Raises
+    ------
+    ArgumentError
+        If there are not two or more different names, or the scenario lacks one.
+    """
+    names = [cultures] if isinstance(cultures, str) else list(cultures)
+    for name in names:
+        scenario.with_culture(name)
+    if len(names) < 2 or len(set(names)) < len(names):
+        raise ArgumentError(
+            "must be two or more different names",
+            key="cultures",
+            found=", ".join(names),
+            allowed=scenario.culture_names,
+        )
+    return names
+
 
 def compare(
     scenario: str | Path | Scenario,
@@ -154,19 +228,11 @@ def compare(
     True
     """
     loaded = load_scenario(scenario)
-    cultures = list(cultures) if not isinstance(cultures, str) else [cultures]
-    if len(cultures) < 2 or len(set(cultures)) < len(cultures):
-        raise ArgumentError(
-            "must be two or more different names",
-            key="cultures",
-            found=", ".join(map(str, cultures)),
-            allowed=loaded.culture_names,
-        )
-    for culture in cultures:
-        loaded.with_culture(culture)  # a wrong name is an error before anything is run
-    total = replications * len(cultures)
+    names = check_cultures(loaded, cultures)
+    replications = check_count("replications", replications)
+    total = replications * len(names)
     ensembles = {}
-    for n, culture in enumerate(cultures):
+    for n, culture in enumerate(names):
 
         def report(done: int, _: int, before: int = n * replications) -> None:
             if progress is not None:

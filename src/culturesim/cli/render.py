@@ -1,0 +1,272 @@
+"""What the commands print: tables for people, JSON for programs."""
+
+from __future__ import annotations
+
+import json
+import math
+import shutil
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+from rich.table import Table
+
+if TYPE_CHECKING:
+    from culturesim.experiments.compare import Comparison
+    from culturesim.model.results import Ensemble
+    from culturesim.scenario.load import BundledScenario
+    from culturesim.scenario.schema import Scenario
+
+# Width where no terminal says how wide it is: tables must not be cut in a file or a pipe.
+WIDE = 160
+
+SHOWN = (
+    "value_created",
+    "net_value",
+    "resources_committed",
+    "customer_surplus",
+    "waste",
+    "waste_unaccepted",
+    "waste_misdirected",
+    "waste_broken",
+    "value_per_effort",
+    "commitment_rate",
+    "no_decision_rate",
+    "broken_promise_rate",
+    "alignment",
+)
+
+
+def _console() -> Console:
+    width = None if sys.stdout.isatty() else max(WIDE, shutil.get_terminal_size().columns)
+    return Console(width=width, highlight=False)
+
+
+def _print_json(value: Any) -> None:
+    print(json.dumps(_finite(value), indent=2, ensure_ascii=False, allow_nan=False))
+
+
+def _finite(value: Any) -> Any:
+    """Values that JSON has: not a number becomes null, infinity the text of a scenario file."""
+    if isinstance(value, Mapping):
+        return {str(key): _finite(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_finite(item) for item in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return None if math.isnan(value) else ("inf" if value > 0 else "-inf")
+    return value
+
+
+def _table(*columns: str, right: Sequence[str] = ()) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column in columns:
+        table.add_column(
+            column,
+            justify="right" if column in right else "left",
+            no_wrap=column == columns[0] or column in right,
+            overflow="fold",
+        )
+    return table
+
+
+def scenarios(bundled: Mapping[str, BundledScenario], as_json: bool) -> None:
+    """Names and titles of the bundled scenarios."""
+    if as_json:
+        _print_json({name: head._asdict() for name, head in bundled.items()})
+        return
+    table = _table("scenario", "title")
+    for name, head in bundled.items():
+        table.add_row(name, head.title)
+    _console().print(table)
+    print("\nculturesim show SCENARIO shows one; culturesim compare SCENARIO runs it.")
+
+
+def scenario(resolved: Scenario, as_json: bool) -> None:
+    """Every value of a scenario."""
+    from culturesim.scenario.describe import describe
+
+    if as_json:
+        _print_json(resolved.resolved())
+        return
+    for text in (resolved.title, resolved.about, resolved.expect):
+        if text:
+            print(text.strip(), end="\n\n")
+    table = _table("parameter", "value", "unit", "meaning", right=("value",))
+    for row in describe(resolved):
+        mark = "*" if row.differs else " "
+        table.add_row(row.path, f"{_value(row.value)}{mark}", row.unit, row.meaning)
+    _console().print(table)
+    print("\n* differs from the default")
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, float):
+        return f"{value:g}"
+    if isinstance(value, (list, tuple)):
+        return ", ".join(map(str, value)) or "all"
+    return str(value)
+
+
+def checked(resolved: Scenario, as_json: bool) -> None:
+    """Say that a scenario is in order."""
+    facts = {
+        "scenario": resolved.name,
+        "customers": resolved.world.customers,
+        "teams": sum(o.teams for o in resolved.organizations.values()),
+        "concerns": resolved.world.concerns,
+        "cycles": resolved.world.cycles,
+        "cultures": list(resolved.culture_names),
+        "hash": resolved.hash(),
+    }
+    if as_json:
+        _print_json(facts)
+        return
+    print(
+        f"{resolved.source}: in order. {facts['customers']} customers, {facts['teams']} teams, "
+        f"{facts['concerns']} concerns, {facts['cycles']} cycles; "
+        f"cultures: {', '.join(resolved.culture_names)}."
+    )
+
+
+def runs(result: Ensemble, folder: Path, as_json: bool) -> None:
+    """Means over the runs of one culture, and where the results are."""
+    from culturesim.model.results import RUN_NAMES
+
+    means = {name: float(_mean(result.values(name))) for name in RUN_NAMES}
+    if as_json:
+        _print_json({"directory": str(folder), "replications": len(result.seeds), "means": means})
+        return
+    table = _table("per run", "mean", "unit", right=("mean",))
+    for name in SHOWN:
+        table.add_row(name, _number(means[name], name), _unit(name))
+    _console().print(table)
+    print(f"\nResults: {folder}")
+
+
+def comparison(result: Comparison, folder: Path, written: Sequence[Path], as_json: bool) -> None:
+    """The sentence, the table, and where the results are."""
+    figures = [str(path) for path in written if path.suffix in (".png", ".svg")]
+    if as_json:
+        flat = result.table.reset_index().to_dict(orient="records")
+        _print_json(
+            {
+                "scenario": result.scenario.name,
+                "cultures": list(result.cultures),
+                "replications": result.replications,
+                "seed": result.seed,
+                "sentence": result.sentence,
+                "table": flat,
+                "directory": str(folder),
+                "figures": figures,
+            }
+        )
+        return
+    console = _console()
+    console.print(f"[bold]{result.scenario.title or result.scenario.name}[/bold]")
+    console.print(result.sentence, width=min(console.width, 100))
+    print()
+    console.print(_comparison_table(result))
+    n = result.replications
+    print(f"\nMeans of {n} {'run' if n == 1 else 'runs'}; difference with 95 % interval, paired;")
+    print("ahead: share of markets in which the culture's number is the greater one;")
+    print("pairing: how many times as many runs would be needed without common random numbers.")
+    print(f"\nFigure:  {figures[0]}\nResults: {folder}")
+
+
+def _comparison_table(result: Comparison) -> Table:
+    from culturesim.experiments.statistics import paired
+
+    base, *others = result.cultures
+    numbers = (base, *others, "difference", "95 % interval", "ahead", "pairing")
+    if len(others) > 1:
+        numbers = (base, "mean", *numbers[-4:])
+        table = _table("per run", "culture", *numbers, "unit", right=numbers)
+    else:
+        table = _table("per run", *numbers, "unit", right=numbers)
+    for name in SHOWN:
+        first = result.ensembles[base].values(name)
+        for culture in others:
+            row = paired(first, result.ensembles[culture].values(name))
+            low, high = _number(row.low, name), _number(row.high, name)
+            table.add_row(
+                name,
+                *([culture] if len(others) > 1 else []),
+                _number(row.base, name),
+                _number(row.other, name),
+                _number(row.difference, name, sign=True),
+                f"{low} to {high}",
+                f"{100 * row.ahead:.0f} %",
+                "-" if math.isnan(row.variance_ratio) else f"{row.variance_ratio:.1f}x",
+                _unit(name),
+            )
+    return table
+
+
+def _mean(values: Any) -> Any:
+    finite = values[~(values != values)]
+    return finite.mean() if len(finite) else math.nan
+
+
+def _unit(name: str) -> str:
+    from culturesim.model.measure import METRICS
+
+    units = {metric.name: metric.unit for metric in METRICS}
+    return units.get(name, "resources per effort" if name == "value_per_effort" else "")
+
+
+def _number(value: float, name: str, sign: bool = False) -> str:
+    if math.isnan(value):
+        return "-"
+    plus = "+" if sign else ""
+    if _unit(name).startswith("share"):
+        return f"{100 * value:{plus}.1f} %"
+    if _unit(name) in ("resources", "effort"):
+        return f"{value:{plus},.0f}"
+    return f"{value:{plus}.3f}"
+
+
+def cycle(as_json: bool) -> None:
+    """The schedule of the cycle."""
+    from culturesim.cycle.schedule import schedule
+
+    phases = schedule()
+    if as_json:
+        _print_json([{"phase": phase.name, **phase.facts._asdict()} for phase in phases])
+        return
+    table = _table("", "phase", "acts", "what", "reads", "writes", "streams")
+    for n, (name, facts) in enumerate(phases, 1):
+        table.add_row(
+            str(n),
+            name,
+            facts.acts,
+            facts.does,
+            _grouped(facts.reads),
+            _grouped(facts.writes),
+            ", ".join(facts.streams) or "-",
+        )
+        table.add_row()
+    _console().print(table)
+
+
+def _grouped(names: Sequence[str]) -> str:
+    groups: dict[str, list[str]] = {}
+    for name in names:
+        entity, column = name.split(".")
+        groups.setdefault(entity, []).append(column)
+    return "\n".join(f"{entity}: {', '.join(columns)}" for entity, columns in groups.items())
+
+
+def schema(as_json: bool) -> None:
+    """Every parameter; or the JSON Schema of a scenario file."""
+    from culturesim.scenario.describe import json_schema, parameters
+
+    if as_json:
+        _print_json(json_schema())
+        return
+    table = _table("parameter", "type", "default", "unit", "range", "meaning", right=("default",))
+    for row in parameters():
+        default = "required" if row.required else _value(row.default)
+        table.add_row(row.path, row.type, default, row.unit, row.range, row.meaning)
+    _console().print(table)

@@ -1,0 +1,239 @@
+"""The directory that an experiment leaves behind: a manifest, tables, figures.
+
+Every file is written under another name and then renamed, so that what is there is whole.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import platform
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from culturesim import __version__
+from culturesim.errors import ResultError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from culturesim.scenario.schema import Scenario
+
+MANIFEST = "manifest.json"
+FORMAT = 1
+LIBRARIES = ("matplotlib", "mesa", "numba", "numpy", "pandas", "pyarrow", "pydantic", "scipy")
+
+
+def identity(
+    kind: str, scenario: Scenario, cultures: list[str], seed: int, n: int
+) -> dict[str, Any]:
+    """What makes a study this study: the same identity gives the same rows.
+
+    Parameters
+    ----------
+    kind : str
+        ``"run"`` or ``"compare"``.
+    scenario : Scenario
+    cultures : list of str
+    seed, n : int
+        Seed of the study and number of replications.
+
+    Returns
+    -------
+    dict
+    """
+    return {
+        "kind": kind,
+        "scenario_hash": scenario.hash(),
+        "cultures": cultures,
+        "seed": seed,
+        "replications": n,
+        "culturesim": __version__,
+    }
+
+
+def choose_directory(chosen: Path | None, name: str, study: Mapping[str, Any]) -> Path:
+    """Make the directory for a study, before anything is computed.
+
+    Parameters
+    ----------
+    chosen : Path or None
+        What the user asked for; if nothing, the first of ``results/NAME``, ``results/NAME-2``, ...
+        that is free or holds this very study.
+    name : str
+    study : mapping
+        As `identity` gives it.
+
+    Returns
+    -------
+    Path
+
+    Raises
+    ------
+    ResultError
+        If the directory cannot be made, or holds something else: results are never overwritten
+        except by the same study, whose rows are the same.
+    """
+    if chosen is not None:
+        problem = _occupied(chosen, study)
+        if problem is not None:
+            raise ResultError(
+                problem,
+                where=str(chosen),
+                hint="choose another directory with --out, or move this one away",
+            )
+        return _made(chosen)
+    number = 1
+    while True:
+        path = Path("results") / (name if number == 1 else f"{name}-{number}")
+        if _occupied(path, study) is None:
+            return _made(path)
+        number += 1
+
+
+def _made(path: Path) -> Path:
+    with _disk_errors(path):
+        path.mkdir(parents=True, exist_ok=True)
+        probe = path / ".writable"
+        probe.touch()
+        probe.unlink()
+    return path
+
+
+def _occupied(path: Path, study: Mapping[str, Any]) -> str | None:
+    """Say why a study cannot go into a directory; nothing if it can."""
+    if not path.exists():
+        return None
+    if not path.is_dir():
+        return "is a file, not a directory"
+    if not any(path.iterdir()):
+        return None
+    try:
+        manifest = json.loads((path / MANIFEST).read_text(encoding="utf-8"))
+        found = {key: manifest["study"][key] for key in study}
+    except (OSError, ValueError, KeyError, TypeError):
+        return "is not empty and holds no study of this program"
+    return None if found == dict(study) else "holds the results of another study"
+
+
+@contextmanager
+def _disk_errors(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise ResultError(
+            "cannot be written",
+            where=str(path),
+            found=error.strerror or str(error),
+            hint="what was written before is whole; choose another directory with --out",
+        ) from error
+
+
+def write_whole(path: Path, write: Callable[[Path], object]) -> Path:
+    """Write a file under a temporary name in its directory, then rename it.
+
+    Parameters
+    ----------
+    path : Path
+    write : callable
+        Given the temporary path, writes the file.
+
+    Returns
+    -------
+    Path
+        `path`.
+
+    Raises
+    ------
+    ResultError
+        If the disk refuses.
+    """
+    with _disk_errors(path.parent):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = path.with_name(f".{os.getpid()}-{path.name}")
+        try:
+            write(temporary)
+            os.replace(temporary, path)
+        finally:
+            temporary.unlink(missing_ok=True)
+    return path
+
+
+def write_table(table: pd.DataFrame, path: Path) -> Path:
+    """Write a table as Parquet, as `write_whole` does."""
+    return write_whole(path, lambda p: table.to_parquet(p, engine="pyarrow", index=False))
+
+
+def write_manifest(
+    directory: Path,
+    study: Mapping[str, Any],
+    scenario: Scenario,
+    command: list[str],
+    started: datetime,
+) -> Path:
+    """Write what a reader needs in order to know, and to repeat, what was done.
+
+    Parameters
+    ----------
+    directory : Path
+    study : mapping
+        As `identity` gives it.
+    scenario : Scenario
+    command : list of str
+        The command line, or nothing from Python.
+    started : datetime
+
+    Returns
+    -------
+    Path
+    """
+    manifest = {
+        "format": FORMAT,
+        "study": dict(study),
+        "scenario": {
+            "name": scenario.name,
+            "source": scenario.source,
+            "hash": scenario.hash(),
+            "values": _plain(scenario.resolved()),
+        },
+        "versions": {
+            "python": platform.python_version(),
+            "culturesim": __version__,
+            **{name: _version(name) for name in LIBRARIES},
+        },
+        "platform": platform.platform(),
+        "command": command,
+        "started": started.isoformat(timespec="seconds"),
+        "ended": now().isoformat(timespec="seconds"),
+        "design_points": [{"design_point": 0, "parameters": {}, "state": "complete"}],
+    }
+    text = json.dumps(manifest, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    return write_whole(directory / MANIFEST, lambda p: p.write_text(text, encoding="utf-8"))
+
+
+def now() -> datetime:
+    """The present time, with its zone."""
+    return datetime.now(UTC)
+
+
+def _version(name: str) -> str | None:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return None
+
+
+def _plain(value: Any) -> Any:
+    """Values that JSON has: infinity becomes the text that a scenario file would have."""
+    if isinstance(value, Mapping):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    if isinstance(value, float) and math.isinf(value):
+        return "inf" if value > 0 else "-inf"
+    return value
