@@ -5,15 +5,15 @@ Nothing is printed here: whoever calls decides how a row looks.
 
 from __future__ import annotations
 
-import types
-from collections.abc import Iterator
-from typing import Any, NamedTuple, Union, get_args, get_origin
+from typing import Any, NamedTuple
 
 from pydantic.fields import FieldInfo
 
-from culturesim.scenario.schema import HEADS, Part, Scenario, leaves
-
-EVERY_NAME = "*"
+from culturesim.scenario.contents import HEADS
+from culturesim.scenario.fields import notes
+from culturesim.scenario.paths import KeyPath, fields, leaves, pattern
+from culturesim.scenario.schema import Scenario
+from culturesim.scenario.words import range_words, type_words
 
 
 class ParameterRow(NamedTuple):
@@ -54,7 +54,7 @@ def parameters() -> list[ParameterRow]:
     >>> parameters()[0].path, parameters()[0].range
     ('world.cycles', '1 to 100000')
     """
-    return [_row(path, field) for path, field in _fields(Scenario, ()) if path[0] not in HEADS]
+    return [_row(path, field) for path, field in fields() if path[0] not in HEADS]
 
 
 def describe(scenario: Scenario) -> list[ValueRow]:
@@ -113,54 +113,8 @@ def json_schema() -> dict[str, Any]:
     return schema
 
 
-def wanted(field: FieldInfo) -> str:
-    """What a parameter takes, in words: its type, and its range if it is a number."""
-    limits = _range_words(_notes(field)["range"])
-    return f"{type_words(field.annotation)}, {limits}" if limits else type_words(field.annotation)
-
-
-def type_words(annotation: Any) -> str:
-    """A type in plain words, such as "a whole number"."""
-    origin = get_origin(annotation)
-    if origin in (Union, types.UnionType):
-        return " or ".join(type_words(kind) for kind in get_args(annotation))
-    if origin is not None and get_args(annotation) and hasattr(annotation, "__metadata__"):
-        return type_words(get_args(annotation)[0])
-    if origin is tuple:
-        return "a list of names"
-    return {float: "a number", int: "a whole number", str: "text"}.get(annotation, "a table")
-
-
-def item_of(annotation: Any) -> type[Part] | None:
-    """Class of the parts of a table by names, or None if it is no such table."""
-    return get_args(annotation)[1] if get_origin(annotation) is dict else None
-
-
-def part_of(annotation: Any) -> type[Part] | None:
-    """The annotation itself if it is a part with fields of its own, else None."""
-    return annotation if isinstance(annotation, type) and issubclass(annotation, Part) else None
-
-
-def pattern(path: tuple[str, ...]) -> tuple[str, ...]:
-    """A path with ``*`` in place of the name in a table by names."""
-    field = Scenario.model_fields.get(path[0])
-    named = field is not None and item_of(field.annotation) is not None
-    return (path[0], EVERY_NAME, *path[2:]) if named and len(path) > 1 else path
-
-
-def _fields(part: type[Part], path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], FieldInfo]]:
-    for name, field in part.model_fields.items():
-        item, inner = item_of(field.annotation), part_of(field.annotation)
-        if item is not None:
-            yield from _fields(item, (*path, name, EVERY_NAME))
-        elif inner is not None:
-            yield from _fields(inner, (*path, name))
-        else:
-            yield (*path, name), field
-
-
-def _row(path: tuple[str, ...], field: FieldInfo) -> ParameterRow:
-    notes = _notes(field)
+def _row(path: KeyPath, field: FieldInfo) -> ParameterRow:
+    said = notes(field)
     required = field.is_required()
     default: Any = field.default
     if isinstance(default, tuple):
@@ -171,30 +125,10 @@ def _row(path: tuple[str, ...], field: FieldInfo) -> ParameterRow:
         ".".join(path),
         type_words(field.annotation),
         None if required else default,
-        notes["unit"],
-        _range_words(notes["range"]),
-        notes["meaning"],
-        notes["source"],
-        notes["status"],
+        said["unit"],
+        range_words(said["range"]),
+        said["meaning"],
+        said["source"],
+        said["status"],
         required,
     )
-
-
-def _notes(field: FieldInfo) -> dict[str, str]:
-    extra = field.json_schema_extra
-    notes = {key: str(value) for key, value in extra.items()} if isinstance(extra, dict) else {}
-    return {"range": "", **notes}
-
-
-def _range_words(limits: str) -> str:
-    if not limits:
-        return ""
-    low, high = (_number_words(end) for end in limits[1:-1].split(","))
-    if high == "inf":
-        return f"{low} or more, inf included" if limits[0] == "[" else f"above {low}, inf included"
-    return f"{low} to {high}" if limits[0] == "[" else f"above {low}, up to {high}"
-
-
-def _number_words(text: str) -> str:
-    value = float(text)
-    return str(int(value)) if value.is_integer() else f"{value:g}"
