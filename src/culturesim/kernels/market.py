@@ -45,14 +45,13 @@ def everybodys_care(log_care: Any, segment: Any, own: Any, care: Any) -> None:
     for s in range(log_care.shape[0]):
         segment_factor(log_care[s], factor[s])
     for i in range(care.shape[0]):
-        s = segment[i]
+        theirs, offset, weight = factor[segment[i]], own[i], care[i]
         total = 0.0
-        for d in range(care.shape[1]):
-            care[i, d] = factor[s, d] * own[i, d]
-            total += care[i, d]
+        for d in range(weight.shape[0]):
+            total += theirs[d] * offset[d]
         scale = 1.0 / total
-        for d in range(care.shape[1]):
-            care[i, d] *= scale
+        for d in range(weight.shape[0]):
+            weight[d] = theirs[d] * offset[d] * scale
 
 
 @compiled
@@ -72,8 +71,9 @@ def mean_rows(rows: Any, members: Any, first: int, size: int, out: Any) -> None:
     for d in range(out.shape[0]):
         out[d] = 0.0
     for m in range(first, first + size):
+        row = rows[members[m]]
         for d in range(out.shape[0]):
-            out[d] += rows[members[m], d]
+            out[d] += row[d]
     if size > 0:
         for d in range(out.shape[0]):
             out[d] /= size
