@@ -48,11 +48,11 @@ def _value_sentence(comparison: Comparison, culture: str) -> str:
         (culture, base, value.ahead) if value.difference > 0.0 else (base, culture, value.behind)
     )
     more, less = max(value.base, value.other), min(value.base, value.other)
-    bounds = sorted(abs(bound) for bound in (value.low, value.high))
+    least, most = sorted(abs(bound) for bound in (value.low, value.high))
+    sure = f" (by {_short(least)} to {_short(most)} resources a run, 95 % sure)"
     return (
         f"{_begin(winner)} created {_how_much(more, less)} {loser} and was ahead in "
-        f"{_count(won, pairs)}; the mean difference lies between {_short(bounds[0])} and "
-        f"{_short(bounds[1])} resources a run (95 % sure)."
+        f"{_count(won, pairs)}{sure if len(comparison.cultures) == 2 else ''}."
     )
 
 
@@ -70,16 +70,21 @@ def _count(share: float, pairs: int) -> str:
 
 
 def _waste_sentence(comparison: Comparison) -> str:
-    shares = []
-    for culture in comparison.cultures:
-        ensemble = comparison.ensembles[culture]
+    wasted, mostly = [], []
+    for culture, ensemble in comparison.ensembles.items():
         effort = ensemble.values("effort").sum()
         kinds = {kind: ensemble.values(kind).sum() / effort for kind in WASTE_WORDS}
-        worst = max(kinds, key=lambda kind: kinds[kind])
-        wasted = sum(kinds.values())
-        most = f", most of it {WASTE_WORDS[worst]}" if wasted > 0.0 else ""
-        shares.append(f"{culture} wasted {100.0 * wasted:.0f} % of its effort{most}")
-    return f"{_begin('; '.join(shares))}."
+        share = f"{100.0 * sum(kinds.values()):.0f} %"
+        # Later ones need not repeat what the first has said.
+        wasted.append(f"{culture} {share}" if wasted else f"{culture} wasted {share} of its effort")
+        mostly.append(WASTE_WORDS[max(kinds, key=lambda kind: kinds[kind])])
+    if len(set(mostly)) == 1:
+        return f"{_begin(_listed(wasted))}, most of it {mostly[0]}."
+    return f"{_begin('; '.join(map(', most of it '.join, zip(wasted, mostly, strict=True))))}."
+
+
+def _listed(texts: list[str]) -> str:
+    return f"{', '.join(texts[:-1])} and {texts[-1]}"
 
 
 def _short(number: float) -> str:
