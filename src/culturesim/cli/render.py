@@ -229,7 +229,7 @@ def _number(value: float, name: str, sign: bool = False) -> str:
 
 def cycle(as_json: bool) -> None:
     """The schedule of the cycle."""
-    from culturesim.cycle.schedule import schedule
+    from culturesim.model.schedule import schedule
 
     phases = schedule()
     if as_json:

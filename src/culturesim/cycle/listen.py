@@ -8,14 +8,13 @@ import numpy as np
 
 from culturesim.kernels.belief import forget, learn_from_signal
 from culturesim.kernels.jit import rule
-from culturesim.kernels.philox import philox
 from culturesim.kernels.random import (
     WORDS,
     fill_normals,
     index_below,
     round_at_random,
-    to_uniform,
     uniform,
+    uniforms,
 )
 from culturesim.state import streams
 from culturesim.state.columns import State, TeamRecord
@@ -85,10 +84,9 @@ def listen(at: Address, params: Params, state: State) -> None:
         for d in range(concerns):
             heard[d] = 0.0
         for block in range((talks + WORDS - 1) // WORDS):
-            words = philox(at.seed, streams.TALK_SAMPLE, block, j, at.cycle)
+            luck = uniforms(at.seed, streams.TALK_SAMPLE, at.cycle, j, block)
             for talk in range(block * WORDS, min(talks, block * WORDS + WORDS)):
-                word = words[talk - block * WORDS]
-                pick = index_below(team.reach_size, to_uniform(word))
+                pick = index_below(team.reach_size, luck[talk - block * WORDS])
                 person = teams.reach[team.reach_first + pick]
                 for d in range(concerns):
                     heard[d] += customers.care[person, d]

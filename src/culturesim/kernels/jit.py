@@ -22,7 +22,14 @@ from platformdirs import user_cache_dir
 Function = TypeVar("Function", bound=Callable[..., object])
 
 PACKAGE = Path(__file__).resolve().parents[1]
-COMPILED_PLACES = ("kernels", "state", "cycle", "model", "scenario/populate.py")
+COMPILED_PLACES = (
+    "kernels",
+    "state",
+    "cycle",
+    "model/measure.py",
+    "model/simulate.py",
+    "scenario/populate.py",
+)
 
 
 def sources() -> list[Path]:

@@ -192,7 +192,7 @@ class TeamRecord:
         float, Column(("T",), "share", "populate learn", "how well it asks where it is in doubt")
     ]
     discipline: Annotated[
-        float, Column(("T",), "cycles", "populate learn", "process discipline gained so far")
+        float, Column(("T",), "discipline", "populate learn", "process discipline gained so far")
     ]
     culture: Annotated[
         float,
