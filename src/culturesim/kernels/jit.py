@@ -1,8 +1,8 @@
 """The compiler: its only flags, and the folder in which compiled code is kept.
 
 The compiler's own disk cache looks at the file of the cached function alone and would miss an edit
-in a function called from another file. The folder is therefore named by a hash of every source file
-that can end up in compiled code: an edit anywhere opens a new folder.
+in a function called from another file. The folder is therefore named by a fingerprint of every
+source file that can end up in compiled code: an edit anywhere opens a new folder.
 """
 
 from __future__ import annotations
@@ -42,10 +42,14 @@ def sources() -> list[Path]:
 
 
 def fingerprint() -> str:
-    """Name the present state of the sources: 16 hexadecimal digits."""
-    digest = hashlib.sha256()
+    """Name the present state of this installation's sources: 16 hexadecimal digits.
+
+    Place and time of each file count beside its content, since the compiler's cache takes a file
+    that was moved or written anew for another one.
+    """
+    digest = hashlib.sha256(str(PACKAGE).encode())
     for file in sources():
-        digest.update(file.relative_to(PACKAGE).as_posix().encode())
+        digest.update(f"{file.relative_to(PACKAGE)} {file.stat().st_mtime_ns}\n".encode())
         digest.update(file.read_bytes())
     return digest.hexdigest()[:16]
 

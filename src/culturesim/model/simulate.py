@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, as_completed
@@ -81,9 +82,10 @@ class Setup:
 
 
 def compile_first() -> None:
-    """Compile the model if that has not been done on this machine, and say so.
+    """Compile the model if that has not been done for this installation, and say so.
 
-    It happens once per installation; the result is kept on disk.
+    It is done in a process of its own, because the compiler does not give back the memory that it
+    takes; the result is kept on disk. Where there can be no such process it is done in this one.
     """
     if is_compiled():
         return
@@ -92,6 +94,15 @@ def compile_first() -> None:
         file=sys.stderr,
         flush=True,
     )
+    if sys.executable:
+        command = f"from {__name__} import compile_here; compile_here()"
+        subprocess.run([sys.executable, "-c", command], check=False, capture_output=True)
+    if not is_compiled():
+        compile_here()
+
+
+def compile_here() -> None:
+    """Compile the model in this process, by running a cycle."""
     setup = Setup("baseline")
     setup.advance(0, 0, 1, setup.start(0), setup.empty_records())
     mark_compiled()
