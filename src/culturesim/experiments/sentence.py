@@ -70,7 +70,8 @@ def _count(share: float, pairs: int) -> str:
 
 
 def _waste_sentence(comparison: Comparison) -> str:
-    wasted, mostly = [], []
+    wasted: list[str] = []
+    mostly: list[str] = []
     for culture, ensemble in comparison.ensembles.items():
         effort = ensemble.values("effort").sum()
         kinds = {kind: ensemble.values(kind).sum() / effort for kind in WASTE_WORDS}

@@ -238,7 +238,8 @@ class Ensemble:
         labels = self._labels().iloc[run].reset_index(drop=True)
         labels["cycle"] = rows // organizations % cycles
         values = pd.DataFrame(self.records.reshape(-1, metrics), columns=list(NAMES))
-        return labels.join(values.rename(columns=IN_TABLES))
+        table: pd.DataFrame = labels.join(values.rename(columns=IN_TABLES))
+        return table
 
     def quantiles(
         self, metric: str, levels: Sequence[float] = BANDS, organization: str | None = None
