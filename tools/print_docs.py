@@ -16,9 +16,9 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from culturesim.model.schedule import schedule
 from culturesim.model.measure import METRICS
 from culturesim.model.results import RUN_ONLY
+from culturesim.model.schedule import schedule
 from culturesim.scenario.describe import parameters
 from culturesim.state.columns import columns
 from culturesim.state.streams import STREAMS

@@ -110,9 +110,7 @@ def test_check_of_a_good_and_a_bad_file(tmp_path: Path) -> None:
         ("dance",),
     ],
 )
-def test_wrong_input_is_one_message_and_code_2(
-    arguments: tuple[str, ...], tmp_path: Path
-) -> None:
+def test_wrong_input_is_one_message_and_code_2(arguments: tuple[str, ...], tmp_path: Path) -> None:
     done = culturesim(*arguments, cwd=tmp_path)
     assert done.returncode == 2
     assert done.stdout == ""
@@ -205,16 +203,29 @@ def test_run_keeps_every_cycle(tmp_path: Path) -> None:
     assert "value_created" in printed
     cycles = pd.read_parquet(tmp_path / "one" / "cycles")
     assert cycles["cycle"].tolist() == list(range(6))
-    means = json.loads(
-        good("run", "baseline", "-c", "discovery", *SMALL, "--json", cwd=tmp_path)
-    )["means"]
+    means = json.loads(good("run", "baseline", "-c", "discovery", *SMALL, "--json", cwd=tmp_path))[
+        "means"
+    ]
     assert means["value_created"] == pytest.approx(cycles["value_created"].sum(), rel=1e-12)
 
 
 def test_explain_tells_the_phases_in_order(tmp_path: Path) -> None:
     phases = [row["phase"] for row in json.loads(good("explain", "--json", cwd=tmp_path))]
     assert phases == (
-        "drift cultivate listen trial plan build offer assess commit deliver learn account".split()
+        [
+            "drift",
+            "cultivate",
+            "listen",
+            "trial",
+            "plan",
+            "build",
+            "offer",
+            "assess",
+            "commit",
+            "deliver",
+            "learn",
+            "account",
+        ]
     )
     printed = good("explain", cwd=tmp_path)
     assert "talk_noise" in printed

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import math
-import sys
 from typing import Any
 
 import numpy as np
@@ -19,7 +18,6 @@ from culturesim.cycle.listen import listen
 from culturesim.cycle.offer import offer
 from culturesim.cycle.plan import plan
 from culturesim.cycle.trial import trial
-from culturesim.kernels.random import to_uniform
 from culturesim.model.agents import READ_ONLY, WIRING, WORDS, Customer, Offer, Team
 from culturesim.model.model import CultureModel
 from culturesim.state.columns import Column, columns
@@ -325,11 +323,7 @@ def test_assess_is_the_assess_phase_on_the_state_as_it_stands(steps: int) -> Non
         assert found.tobytes() != model.state.customers.assessment.tobytes()
 
 
-def test_assess_foretells_the_compiled_phase(monkeypatch: pytest.MonkeyPatch) -> None:
-    # Outside compiled code a word is an int of Python, too large for the compiler to take for one.
-    monkeypatch.setattr(
-        sys.modules[listen.__module__], "to_uniform", lambda word: to_uniform(np.uint64(word))
-    )
+def test_assess_foretells_the_compiled_phase() -> None:
     model, twin = market(), market()
     at = Address(model.seed, model.cycle)
     for phase in BEFORE_ASSESS:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from culturesim.kernels.belief import relative_uncertainty
+from culturesim.kernels.effort import building_effort
 from culturesim.kernels.jit import rule
 from culturesim.state.columns import SEARCHING, TAKEN_UP, VALIDATED, State, TeamRecord
 from culturesim.state.facts import Facts, named
@@ -49,7 +50,7 @@ def build(at: Address, params: Params, state: State) -> None:
             team.validation = TAKEN_UP
 
         free = team.capacity - team.effort_serving
-        building = free * (1.0 - team.listening_share - team.testing_share)
+        building = building_effort(free, team.listening_share, team.testing_share)
         withheld = 0.0
         if team.validation == SEARCHING:
             withheld = practices.gate * building

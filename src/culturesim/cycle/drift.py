@@ -58,7 +58,7 @@ def drift(at: Address, params: Params, state: State) -> None:
         if shock.cycle != at.cycle:
             continue
         moved = True
-        stay = 1.0 - shock.size
+        stay = 1.0 - params.shocks[n]["size"]  # as an attribute it would be numpy's own
         fresh = math.sqrt(1.0 - stay * stay) * focus
         for s in range(number):
             if params.shocked[n, s]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from culturesim.kernels.effort import building_effort
 from culturesim.kernels.jit import rule
 from culturesim.kernels.waterfilling import best_plan
 from culturesim.state.columns import State, TeamRecord
@@ -33,7 +34,7 @@ def plan(at: Address, params: Params, state: State) -> None:
     for j in range(teams.record.shape[0]):
         team: TeamRecord = teams.record[j]
         free = team.capacity - team.effort_serving
-        building = free * (1.0 - team.listening_share - team.testing_share)
+        building = building_effort(free, team.listening_share, team.testing_share)
         # The unit of belief does not matter to the division: it is not normalised first.
         best_plan(
             teams.belief[j], building / production.decay, production.saturation, teams.target[j]

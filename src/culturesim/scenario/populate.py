@@ -71,7 +71,8 @@ def parameters(scenario: Scenario) -> Params:
     sizes = scenario.segment_sizes()
 
     first_pole, second_pole, culture = [], [], []
-    homes = np.full((len(organizations), len(segments)), -1, np.int64)
+    longest = max(len(o.home or segments) for o in organizations)
+    homes = np.full((len(organizations), longest), -1, np.int64)
     for o, organization in enumerate(organizations):
         first, second = organization.poles
         share = organization.culture

@@ -130,7 +130,7 @@ class Params(NamedTuple):
     world: World
     segments: Records  # SegmentTraits, shape (S,)
     organizations: Records  # OrganizationTraits, shape (O,)
-    homes: Integers  # (O, S): home segments of each organization's teams, in turn
+    homes: Integers  # (O, longest list): home segments of each organization's teams, in turn
     production: Production
     trust: Trust
     means: Means
