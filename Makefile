@@ -17,7 +17,7 @@ run: $(VENV)/.installed  ## compare execution and discovery in the baseline scen
 	$(BIN)/culturesim compare baseline $(ARGS)
 
 test: $(VENV)/.installed-dev  ## run the tests
-	$(BIN)/python -m pytest -n $(WORKERS) $(ARGS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
 
 check: $(VENV)/.installed-dev  ## lint, formatting, types, import contracts
 	@failed=; \
@@ -39,7 +39,7 @@ lowest: pyproject.toml  ## run the tests with the oldest supported dependencies
 	python=$$(sh tools/find-python $(PYTHON)) && "$$python" -m venv $(LOWEST)/venv
 	$(LOWEST)/venv/bin/python tools/lowest.py > $(LOWEST)/constraints.txt
 	$(LOWEST)/venv/bin/python -m pip install --quiet -e '.[test]' -c $(LOWEST)/constraints.txt
-	$(LOWEST)/venv/bin/python -m pytest -n $(WORKERS) $(ARGS)
+	$(LOWEST)/venv/bin/python -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
 
 clean:  ## remove the environment, builds and caches; results stay
 	rm -rf $(VENV) build dist .benchmarks .hypothesis .mypy_cache .pytest_cache .ruff_cache \

@@ -94,16 +94,16 @@ def test_great_numbers_are_grouped_and_small_ones_short() -> None:
 def test_it_may_be_chance(other: list[float], leader: str) -> None:
     comparison = made_up({"execution": [100, 100, 110, 110], "discovery": other})
     assert first(comparison) == (
-        f"Execution and discovery created about the same value: {leader} came out ahead on "
-        "average, but with 4 markets the difference may be chance."
+        "Whether execution or discovery creates more value is not settled: "
+        f"{leader} was ahead on average, but in 4 markets that may be chance."
     )
 
 
 def test_a_single_market_proves_nothing() -> None:
     comparison = made_up({"execution": [10], "discovery": [1000]})
     assert first(comparison) == (
-        "Execution and discovery created about the same value: discovery came out ahead on "
-        "average, but with 1 market the difference may be chance."
+        "Whether execution or discovery creates more value is not settled: "
+        "discovery was ahead on average, but in one market that may be chance."
     )
 
 
@@ -114,7 +114,20 @@ def test_exactly_equal() -> None:
 
 def test_equal_on_average_is_not_equal_in_every_market() -> None:
     comparison = made_up({"execution": [5, 9], "twin": [9, 5]})
-    assert "exactly" not in first(comparison)
+    assert first(comparison) == "Execution and twin created the same value on average."
+
+
+def test_equal_in_a_single_market() -> None:
+    comparison = made_up({"execution": [5], "twin": [5]})
+    assert first(comparison) == "Twin created exactly as much value as execution in every market."
+
+
+def test_nothing_wasted_has_no_main_kind() -> None:
+    nothing = (0.0, 0.0, 0.0)
+    comparison = made_up(
+        {"execution": [1, 2], "discovery": [2, 3]}, {"execution": nothing, "discovery": nothing}
+    )
+    assert sentence(comparison).endswith("Execution wasted 0 % of its effort and discovery 0 %.")
 
 
 def test_nobody_creates_any_value() -> None:

@@ -35,14 +35,16 @@ def _value_sentence(comparison: Comparison, culture: str) -> str:
     pairs = comparison.replications
     if math.isnan(value.difference) or (value.base == 0.0 and value.other == 0.0):
         return f"Neither {base} nor {culture} created any value."
+    if value.ahead == 0.0 and value.behind == 0.0:
+        return f"{_begin(culture)} created exactly as much value as {base} in every market."
+    if value.difference == 0.0:
+        return f"{_begin(base)} and {culture} created the same value on average."
     if value.low <= 0.0 <= value.high:
-        if value.difference == 0.0 and value.low == value.high:
-            return f"{_begin(culture)} created exactly as much value as {base} in every market."
         leader = culture if value.difference > 0.0 else base
+        markets = "one market" if pairs == 1 else f"{pairs} markets"
         return (
-            f"{_begin(base)} and {culture} created about the same value: "
-            f"{leader} came out ahead on average, but with {pairs} "
-            f"{'market' if pairs == 1 else 'markets'} the difference may be chance."
+            f"Whether {base} or {culture} creates more value is not settled: "
+            f"{leader} was ahead on average, but in {markets} that may be chance."
         )
     winner, loser, won = (
         (culture, base, value.ahead) if value.difference > 0.0 else (base, culture, value.behind)
@@ -78,10 +80,11 @@ def _waste_sentence(comparison: Comparison) -> str:
         share = f"{100.0 * sum(kinds.values()):.0f} %"
         # Later ones need not repeat what the first has said.
         wasted.append(f"{culture} {share}" if wasted else f"{culture} wasted {share} of its effort")
-        mostly.append(WASTE_WORDS[max(kinds, key=lambda kind: kinds[kind])])
+        most = max(kinds, key=lambda kind: kinds[kind])
+        mostly.append(f", most of it {WASTE_WORDS[most]}" if kinds[most] > 0.0 else "")
     if len(set(mostly)) == 1:
-        return f"{_begin(_listed(wasted))}, most of it {mostly[0]}."
-    return f"{_begin('; '.join(map(', most of it '.join, zip(wasted, mostly, strict=True))))}."
+        return f"{_begin(_listed(wasted))}{mostly[0]}."
+    return f"{_begin('; '.join(map(''.join, zip(wasted, mostly, strict=True))))}."
 
 
 def _listed(texts: list[str]) -> str:

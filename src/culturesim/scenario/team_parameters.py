@@ -23,7 +23,7 @@ class Prior(Part):
         "How much of the first belief is true; the rest is a guess.",
         "assumed: a third or fewer of ideas improve what they should, Kohavi, Tang & Xu 2020; "
         "vary it")
-    confidence: Number = param(8, "conversations", "(0, 1e6]",
+    confidence: Number = param(8, "conversations", "[0.001, 1e6]",
         "How many conversations the first belief counts for.",
         "assumed: about the interviews after which main themes are heard, Guest et al. 2006")
 
@@ -33,7 +33,7 @@ class Organization(Part):
 
     teams: int = param(12, "teams", "[1, 100000]",
         "How many teams it has.", "assumed: each customer sees a third of them")
-    capacity: Number = param(10, "effort per cycle", "(0, 1e6]",
+    capacity: Number = param(10, "effort per cycle", "[0.001, 1e6]",
         "How much effort a team can spend in a cycle.", "assumed: sets the unit of effort")
     price: Number = param(1, "resources per cycle", "[0, 1e6]",
         "What a commitment brings to the team.",
@@ -60,14 +60,14 @@ class Production(Part):
     decay: Number = param(0.10, "share per cycle", "[0.001, 1]",
         "How much of an offer's performance is lost each cycle without effort.",
         "assumed: what is built needs about its tenth in upkeep")
-    saturation: Number = param(40, "effort", "(0, 1e6]",
+    saturation: Number = param(40, "effort", "[0.001, 1e6]",
         "Stock of effort at which a concern is taken care of to 63 %.",
         "assumed: a team cannot take full care of all concerns at once")
     learning: Number = param(0.2, "exponent", "[0, 1]",
         "How strongly repetition raises efficiency.",
         "estimated: Wright 1936 and Dutton & Thomas 1984, progress ratios of 70 to 90 % are "
         "exponents of 0.15 to 0.5")
-    experience_scale: Number = param(20, "effort", "(0, 1e6]",
+    experience_scale: Number = param(20, "effort", "[0.001, 1e6]",
         "Effort on a concern after which the learning curve has doubled its base.",
         "assumed: two cycles of a team's whole capacity")
     experience_decay: Number = param(0.005, "share per cycle", "[0, 1]",
@@ -82,7 +82,7 @@ class Production(Part):
     defect: Number = param(0.10, "probability", "[0, 1]",
         "How often a promise is broken by a team without discipline or overload.",
         "assumed: nine of ten plans kept were the best case of the Last Planner in Ballard 2000")
-    discipline_scale: Number = param(5, "discipline", "(0, 1e6]",
+    discipline_scale: Number = param(5, "discipline", "[0.001, 1e6]",
         "Discipline after which the curve of broken promises has doubled its base.",
         "assumed: five cycles of practice under execution")
     discipline_exponent: Number = param(0.4, "exponent", "[0, 5]",
@@ -93,9 +93,9 @@ class Production(Part):
 class Means(Part):
     """What it costs to learn about customers, and how much is learned."""
 
-    cost_talk: Number = param(0.25, "effort per conversation", "(0, 1e6]",
+    cost_talk: Number = param(0.25, "effort per conversation", "[0.001, 1e6]",
         "What one conversation with a customer costs.", "assumed: a fortieth of a team's cycle")
-    cost_test: Number = param(0.35, "effort per trial", "(0, 1e6]",
+    cost_test: Number = param(0.35, "effort per trial", "[0.001, 1e6]",
         "What asking one customer to commit costs in a test.",
         "assumed: more than a conversation, as something has to be shown")
     listening_noise: Number = param(0.12, "care", "[0.001, 10]",
