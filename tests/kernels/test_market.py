@@ -9,8 +9,9 @@ from culturesim.kernels.market import everybodys_care, mean_rows, segment_factor
 from tests.kernels import _twins
 
 
-def test_factor_is_the_exponential_with_the_greatest_as_1() -> None:
-    log_care, factor = np.array([0.3, -1.2, 2.0]), np.empty(3)
+@pytest.mark.parametrize("order", [(0.3, -1.2, 2.0), (2.0, 0.3, -1.2), (-1.2, 2.0, 0.3)])
+def test_factor_is_the_exponential_with_the_greatest_as_1(order: tuple[float, ...]) -> None:
+    log_care, factor = np.array(order), np.empty(3)
     segment_factor(log_care, factor)
     np.testing.assert_allclose(factor, np.exp(log_care) / np.exp(2.0), rtol=1e-15)
     assert factor.max() == 1.0

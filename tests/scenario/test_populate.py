@@ -255,6 +255,7 @@ BEGINNINGS: Mapping[str, Mapping[str, Any]] = {
         "segments__*__segment_focus": 1,
     },
     "home does not matter": {"segments__*__segment_focus": 0},
+    "home matters much": {"segments__*__segment_focus": 0.9},
     "one concern": {"world__concerns": 1},
     "named culture": {"organizations__acme__culture": "running_lean"},
 }

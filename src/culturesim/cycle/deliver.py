@@ -18,7 +18,7 @@ from culturesim.state.parameters import Address, Params
 FACTS = Facts(
     acts="customer, team",
     does="promises are kept or broken; trust moves; the market tells teams something for free",
-    reads=named("customers", "care trust choice committed_to outcome")
+    reads=named("customers", "care trust choice committed_to")
     + named(
         "teams",
         "stance capacity discipline commitments reach_first reach_size reach belief precision",
