@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 # Width where no terminal says how wide it is: tables must not be cut in a file or a pipe.
 WIDE = 160
+ROOMY = 116  # columns that a comparison of two cultures needs in full
 
 SHOWN = (
     "value_created",
@@ -164,43 +165,45 @@ def comparison(result: Comparison, folder: Path, written: Sequence[Path], as_jso
         )
         return
     console = _console()
+    wide = console.width >= ROOMY
     console.print(f"[bold]{result.scenario.title or result.scenario.name}[/bold]")
     console.print(result.sentence, width=min(console.width, 100))
     print()
-    console.print(_comparison_table(result))
+    console.print(_comparison_table(result, wide))
     n = result.replications
     print(f"\nMeans of {n} {'run' if n == 1 else 'runs'}; difference with 95 % interval, paired;")
-    print("ahead: share of markets in which the culture's number is the greater one;")
-    print("pairing: how many times as many runs would be needed without common random numbers.")
+    if wide:
+        print("ahead: share of markets in which the culture's number is the greater one;")
+        print("pairing: how many times as many runs would be needed without common random numbers.")
+    else:
+        print("a wider window shows more.")
     print(f"\nFigure:  {figures[0]}\nResults: {folder}")
 
 
-def _comparison_table(result: Comparison) -> Table:
-    from culturesim.experiments.statistics import paired
+def _comparison_table(result: Comparison, wide: bool) -> Table:
+    from culturesim.experiments.sentence import result_of
 
     base, *others = result.cultures
-    numbers = (base, *others, "difference", "95 % interval", "ahead", "pairing")
-    if len(others) > 1:
-        numbers = (base, "mean", *numbers[-4:])
-        table = _table("per run", "culture", *numbers, "unit", right=numbers)
-    else:
-        table = _table("per run", *numbers, "unit", right=numbers)
+    several = len(others) > 1
+    means = (base, "mean") if several else (base, *others)
+    numbers = (*means, "difference", "95 % interval", *(("ahead", "pairing") if wide else ()))
+    names = ("culture",) if several else ()
+    units = ("unit",) if wide else ()
+    table = _table("per run", *names, *numbers, *units, right=numbers)
     for name in SHOWN:
-        first = result.ensembles[base].values(name)
         for culture in others:
-            row = paired(first, result.ensembles[culture].values(name))
-            low, high = _number(row.low, name), _number(row.high, name)
-            table.add_row(
-                name,
-                *([culture] if len(others) > 1 else []),
+            row = result_of(result, name, culture)
+            cells = [
+                *([culture] if several else []),
                 _number(row.base, name),
                 _number(row.other, name),
                 _number(row.difference, name, sign=True),
-                f"{low} to {high}",
-                f"{100 * row.ahead:.0f} %",
-                "-" if math.isnan(row.variance_ratio) else f"{row.variance_ratio:.1f}x",
-                _unit(name),
-            )
+                f"{_number(row.low, name)} to {_number(row.high, name)}",
+            ]
+            if wide:
+                gain = "-" if math.isnan(row.variance_ratio) else f"{row.variance_ratio:.1f}x"
+                cells += [f"{100 * row.ahead:.0f} %", gain, _unit(name)]
+            table.add_row(name, *cells)
     return table
 
 
