@@ -186,6 +186,17 @@ def test_quantiles(ensemble: cs.Ensemble) -> None:
     pd.testing.assert_frame_equal(ends, ensemble.quantiles("alignment", [0, 1], "acme"))
 
 
+def test_quantiles_are_of_the_runs_that_have_a_value(ensemble: cs.Ensemble) -> None:
+    records = ensemble.records.copy()
+    records[0, 2, 0, metric("broken_promise_rate")] = np.nan
+    records[1:, 2, 0, metric("broken_promise_rate")] = 0.25
+    records[:, 3, 0, metric("broken_promise_rate")] = np.nan
+    some = cs.Ensemble(ensemble.scenario, ensemble.culture, ensemble.seeds, records)
+    table = some.quantiles("broken_promise_rate")
+    assert (table.loc[2] == 0.25).all()
+    assert table.loc[3].isna().all()
+
+
 @pytest.mark.parametrize("level", [-0.1, 1.01, float("nan")])
 def test_levels_are_shares(ensemble: cs.Ensemble, level: float) -> None:
     with pytest.raises(cs.ArgumentError) as caught:

@@ -244,7 +244,7 @@ class Ensemble:
     def quantiles(
         self, metric: str, levels: Sequence[float] = BANDS, organization: str | None = None
     ) -> pd.DataFrame:
-        """Quantiles over the runs of a metric in every cycle.
+        """Quantiles over the runs of a metric in every cycle, of those that have a value then.
 
         Parameters
         ----------
@@ -271,8 +271,11 @@ class Ensemble:
                 "are out of range", key="levels", found=str(list(levels)), allowed="0 to 1"
             )
         values = self.records[:, :, self._organization(organization), NAMES.index(metric)]
+        known = ~np.isnan(values).all(axis=0)
+        table = np.full((values.shape[1], len(levels)), np.nan)
+        table[known] = np.nanquantile(values[:, known], list(levels), axis=0).T
         return pd.DataFrame(
-            np.quantile(values, list(levels), axis=0).T,
+            table,
             index=pd.RangeIndex(values.shape[1], name="cycle"),
             columns=pd.Index(list(levels), name="level"),
         )

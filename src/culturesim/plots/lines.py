@@ -9,7 +9,6 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator
 
-from culturesim.model.measure import NAMES
 from culturesim.model.results import BANDS
 from culturesim.plots.layout import POINTS, spread, text_width
 from culturesim.plots.panels import (
@@ -102,7 +101,10 @@ def legend(comparison: Comparison) -> str:
 
 def draw_lines(picture: Picture, box: Box, comparison: Comparison, panel: LinePanel) -> None:
     """Draw a metric, cycle by cycle, of all cultures."""
-    curves = {name: _quantiles(comparison, name, panel.metric) for name in comparison.cultures}
+    curves = {
+        name: ensemble.quantiles(panel.metric, BANDS).to_numpy().T
+        for name, ensemble in comparison.ensembles.items()
+    }
     band = _widest_band(comparison)
     low, high = _limits(np.stack([c[band : len(BANDS) - band] for c in curves.values()]), panel)
     locator = FixedLocator(QUARTERS) if panel.top else MaxNLocator(5, steps=ROUND_STEPS)
@@ -230,18 +232,6 @@ def _write_names(
 def _widest_band(comparison: Comparison) -> int:
     """Where in `BANDS` the lower edge of the widest band stands; its upper one mirrors it."""
     return BANDS.index(0.1 if len(comparison.cultures) <= WIDE_BANDS_UP_TO else 0.25)
-
-
-def _quantiles(comparison: Comparison, culture: str, metric: str) -> Floats:
-    """Quantiles over the runs that have a value: shape (bands, cycles); none: not a number."""
-    values = comparison.ensembles[culture].records[:, :, 0, NAMES.index(metric)]
-    finite = np.isfinite(values)
-    if finite.all():
-        return np.quantile(values, BANDS, axis=0)
-    out = np.full((len(BANDS), values.shape[1]), np.nan)
-    some = finite.any(axis=0)
-    out[:, some] = np.nanquantile(np.where(finite, values, np.nan)[:, some], BANDS, axis=0)
-    return out
 
 
 def _limits(drawn: Floats, panel: LinePanel) -> tuple[float, float]:

@@ -23,7 +23,7 @@ class Prior(Part):
         "How much of the first belief is true; the rest is a guess.",
         "assumed: a third or fewer of ideas improve what they should, Kohavi, Tang & Xu 2020; "
         "vary it")
-    confidence: Number = param(8, "conversations", "[0.001, 1e6]",
+    confidence: Number = param(8, "conversations", "(0, 1e6]",
         "How many conversations the first belief counts for.",
         "assumed: about the interviews after which main themes are heard, Guest et al. 2006")
 
