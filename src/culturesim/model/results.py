@@ -273,7 +273,8 @@ class Ensemble:
         values = self.records[:, :, self._organization(organization), NAMES.index(metric)]
         known = ~np.isnan(values).all(axis=0)
         table = np.full((values.shape[1], len(levels)), np.nan)
-        table[known] = np.nanquantile(values[:, known], list(levels), axis=0).T
+        if known.any():
+            table[known] = np.nanquantile(values[:, known], list(levels), axis=0).T
         return pd.DataFrame(
             table,
             index=pd.RangeIndex(values.shape[1], name="cycle"),
