@@ -8,40 +8,23 @@ attribute for every column of `culturesim.state.columns`.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING
 
-import mesa
 import numpy as np
 
-from culturesim.errors import ArgumentError, nearest
+from culturesim.errors import ArgumentError
 from culturesim.kernels.assessment import assess_offer, is_acceptable
 from culturesim.kernels.logit import choose
 from culturesim.kernels.random import uniforms
 from culturesim.kernels.vectors import dot
+from culturesim.model.checks import LARGEST, in_range, numbers, row_number
+from culturesim.model.views import View
 from culturesim.state import streams
-from culturesim.state.columns import Column, TeamRecord, columns
 
 if TYPE_CHECKING:
-    from culturesim.model.model import CultureModel
     from culturesim.state.parameters import Floats, Integers, SegmentTraits
-
-# Columns that hold codes read as words; a code is the place of its word.
-WORDS = {
-    "outcome": ("status quo", "indecision", "committed", "kept", "broken"),
-    "validation": ("searching", "validated", "taken up"),
-}
-
-# Rows and options point into other arrays, and compiled code does not look whether they are there.
-WIRING = ("index", "option")
-READ_ONLY = ("reach_size", "outcome")
-
-# Parts of one whole: effort and worth would come from nothing if they summed to more.
-PARTS_OF_ONE = ("care", "plan")
-TOLERANCE = 1e-9
-
-LARGEST = float(np.finfo(np.float64).max)  # of all that is finite
 
 
 @dataclass(frozen=True)
@@ -77,12 +60,12 @@ class Offer:
 
     def __post_init__(self) -> None:
         if self.team is not None:
-            _keep(self, "team", _row("Offer.team", self.team))
-        price = _numbers("Offer.price", self.price, ())
-        _in_range("Offer.price", price, 0.0, LARGEST)
+            _keep(self, "team", row_number("Offer.team", self.team))
+        price = numbers("Offer.price", self.price, ())
+        in_range("Offer.price", price, 0.0, LARGEST)
         _keep(self, "price", float(price))
-        care_taken = _numbers("Offer.care_taken", self.care_taken, None)
-        _in_range("Offer.care_taken", care_taken, 0.0, 1.0)
+        care_taken = numbers("Offer.care_taken", self.care_taken, None)
+        in_range("Offer.care_taken", care_taken, 0.0, 1.0)
         _keep(self, "care_taken", tuple(care_taken.tolist()))
         _keep(self, "made", bool(self.made))
 
@@ -90,178 +73,6 @@ class Offer:
 def _keep(offer: Offer, name: str, value: object) -> None:
     """Set a field of a frozen offer while it is being made."""
     object.__setattr__(offer, name, value)
-
-
-def _row(key: str, row: int, rows: int | None = None) -> int:
-    """Give back a row number, or say that there is no such row."""
-    whole = not isinstance(row, bool) and hasattr(row, "__index__")
-    if not whole or row.__index__() < 0 or (rows is not None and row.__index__() >= rows):
-        allowed = "a whole number, 0 or more" if rows is None else f"0 to {rows - 1}"
-        raise ArgumentError("is no row", key=key, found=repr(row), allowed=allowed)
-    return row.__index__()
-
-
-def _numbers(key: str, value: Any, shape: tuple[int, ...] | None) -> Floats:
-    """Turn what somebody wrote into numbers of a shape (None: any row), or say what is wrong."""
-    try:
-        array = np.asarray(value)
-    except ValueError:  # rows of different lengths
-        array = np.asarray(None)
-    if array.dtype.kind not in "biuf":
-        what = "is not a number" if shape == () else "are not numbers"
-        raise ArgumentError(what, key=key, found=repr(value))
-    if array.shape != shape and not (shape is None and array.ndim == 1):
-        wanted = "one number"
-        if shape is None:
-            wanted = "a row of numbers"
-        elif shape:
-            wanted = f"{' x '.join(map(str, shape))} numbers"
-        raise ArgumentError(
-            "has the wrong shape", key=key, found=f"shape {array.shape}", allowed=wanted
-        )
-    return array.astype(np.float64)
-
-
-def _in_range(key: str, array: Floats, low: float, high: float) -> None:
-    """Say so if any number lies outside its range."""
-    if not np.all((array >= low) & (array <= high)):  # not a number lies outside, too
-        allowed = f"{low:g} to {high:g}"
-        if high >= LARGEST:
-            allowed = "finite numbers" if low == -LARGEST else f"finite, {low:g} or more"
-        raise ArgumentError("is out of range", key=key, found=str(array.tolist()), allowed=allowed)
-
-
-def _check_values(key: str, name: str, column: Column, array: Floats) -> None:
-    """Hold numbers to what their column can mean."""
-    if name == "assessment":
-        # An offer may be beyond the pale; doing nothing is always possible.
-        _in_range(key, array[:1], -LARGEST, LARGEST)
-        _in_range(key, np.maximum(array[1:], -LARGEST), -LARGEST, LARGEST)
-    elif name == "budget":
-        _in_range(key, np.minimum(array, LARGEST), 0.0, LARGEST)  # money may be no object
-    else:
-        share = column.unit in ("share", "fit") and name != "belief"  # beliefs can be mistaken
-        _in_range(key, array, 0.0, 1.0 if share or column.dtype is np.bool_ else LARGEST)
-    if column.dtype is not np.float64 and not np.array_equal(array, np.trunc(array)):
-        raise ArgumentError("is not a whole number", key=key, found=str(array.tolist()))
-    if name in PARTS_OF_ONE and abs(array.sum() - 1.0) > TOLERANCE:
-        raise ArgumentError(
-            "does not sum to 1",
-            key=key,
-            found=f"{array.tolist()}, which sums to {array.sum():g}",
-            allowed="parts of one whole",
-            hint="divide the row by its sum",
-        )
-
-
-def _array_of(entity: str, name: str) -> Callable[[Any], Any]:
-    """How to find the array of a column, given the state."""
-    if entity == "teams" and name in TeamRecord.__annotations__:
-        return lambda state: state.teams.record[name]
-    return lambda state: getattr(getattr(state, entity), name)
-
-
-def _describe(column: Column, writable: bool) -> str:
-    """Say in an attribute's docstring what the table says of its column."""
-    meaning = column.meaning[0].upper() + column.meaning[1:]
-    shape = f"; shape ({', '.join(column.shape[1:])},)" if len(column.shape) > 1 else ""
-    unit = f" Unit: {column.unit}{shape}." if column.unit != "code" else ""
-    phases = column.writers.split()[1:]
-    changed = f"phases that change it: {', '.join(phases)}" if phases else "no phase changes it"
-    return f"{meaning}.{unit} {changed.capitalize()}.{'' if writable else ' Read only.'}"
-
-
-def _attribute(entity: str, name: str, column: Column) -> property:
-    """An attribute that reads and writes an agent's own row of a column."""
-    find = _array_of(entity, name)
-    words = WORDS.get(name)
-    writable = column.unit not in WIRING and name not in READ_ONLY
-
-    def read_word(agent: Any) -> Any:
-        return words[find(agent.model.state).item(agent.row)] if words else None
-
-    def read_number(agent: Any) -> Any:
-        return find(agent.model.state).item(agent.row)
-
-    def read_row(agent: Any) -> Any:
-        return find(agent.model.state)[agent.row].copy()
-
-    def write_word(agent: Any, value: Any) -> None:
-        if words is not None:
-            if value not in words:
-                raise ArgumentError(
-                    "does not exist",
-                    key=f"{agent.place}: {name} = {value!r}",
-                    allowed=words,
-                    nearest=nearest(str(value), words),
-                )
-            find(agent.model.state)[agent.row] = words.index(value)
-
-    def write_numbers(agent: Any, value: Any) -> None:
-        array = find(agent.model.state)
-        key = f"{agent.place}: {name}"
-        new = _numbers(key, value, array.shape[1:])
-        _check_values(key, name, column, new)
-        array[agent.row] = new
-
-    def refuse(agent: Any, value: Any) -> None:
-        raise ArgumentError(
-            "cannot be changed",
-            key=f"{agent.place}: {name}",
-            hint="it says who meets whom, or what has happened; change what leads to it",
-        )
-
-    if words:
-        read, write = read_word, write_word
-    else:
-        read = read_row if len(column.shape) > 1 else read_number
-        write = write_numbers
-    read.__name__ = name  # as help() shows it
-    doc = _describe(column, writable)
-    if words:
-        doc += f" One of: {', '.join(words)}."
-    return property(read, write if writable else refuse, doc=doc)
-
-
-class View(mesa.Agent):
-    """An agent that is a view of one row of its model's arrays.
-
-    Parameters
-    ----------
-    model : CultureModel
-    row : int
-        Its row in the arrays, from 0. `unique_id` is Mesa's own number, from 1 over all agents.
-
-    Raises
-    ------
-    ArgumentError
-        If the model has no such row.
-    """
-
-    entity: ClassVar[str]
-
-    def __init_subclass__(cls, entity: str | None = None, **kwargs: Any) -> None:
-        """Give the class one attribute for every column of its entity, unless it has its own."""
-        super().__init_subclass__(**kwargs)
-        if entity is None:
-            return
-        cls.entity = entity
-        for name, column in columns(entity).items():
-            if name not in cls.__dict__:
-                setattr(cls, name, _attribute(entity, name, column))
-
-    def __init__(self, model: CultureModel, row: int) -> None:
-        rows = len(getattr(model.state, self.entity)[0])
-        self.row = _row(f"{type(self).__name__}.row", row, rows)
-        super().__init__(model)
-
-    def __repr__(self) -> str:
-        return f"<{self.place}>"
-
-    @property
-    def place(self) -> str:
-        """Class and row, as errors name the agent."""
-        return f"{type(self).__name__} {self.row}"
 
 
 class Team(View, entity="teams"):
@@ -321,8 +132,8 @@ class Team(View, entity="teams"):
                 "is another team's", key=key, found=f"team {offer.team}", allowed=f"{self.row}"
             )
         wanted = offer.care_taken if isinstance(offer, Offer) else offer
-        care_taken = _numbers(key, wanted, teams.offer.shape[1:])
-        _in_range(key, care_taken, 0.0, 1.0)
+        care_taken = numbers(key, wanted, teams.offer.shape[1:])
+        in_range(key, care_taken, 0.0, 1.0)
         teams.offer[self.row] = care_taken
         if isinstance(offer, Offer):
             teams.record["price"][self.row] = offer.price
@@ -421,7 +232,7 @@ class Customer(View, entity="customers"):
             hint = "team.offer, or Offer(team, price, care_taken)"
             raise ArgumentError("is no offer", key="offer", found=repr(offer), hint=hint)
         care = customers.care[row]
-        care_taken = _numbers("Offer.care_taken", offer.care_taken, care.shape)
+        care_taken = numbers("Offer.care_taken", offer.care_taken, care.shape)
         fit = dot(care, care_taken)
         if not offer.made or not is_acceptable(
             fit, customers.standard[row], offer.price, customers.budget[row]
@@ -429,7 +240,7 @@ class Customer(View, entity="customers"):
             return -math.inf
         trust, peers, habit = params.trust.initial, 0.0, 0.0
         if offer.team is not None:
-            team = _row("Offer.team", offer.team, len(state.teams.record))
+            team = row_number("Offer.team", offer.team, len(state.teams.record))
             peers = traits.peer_influence * state.segments.takeup[segment, team]
             for slot in np.flatnonzero(customers.considered[row] == team):
                 trust = customers.trust[row, slot]
