@@ -25,7 +25,7 @@ def row_number(key: str, row: Any, rows: int | None = None) -> int:
     if not whole or row.__index__() < 0 or (rows is not None and row.__index__() >= rows):
         allowed = "a whole number, 0 or more" if rows is None else f"0 to {rows - 1}"
         raise ArgumentError("is no row", key=key, found=repr(row), allowed=allowed)
-    return row.__index__()
+    return int(row)
 
 
 def numbers(key: str, value: Any, shape: tuple[int, ...] | None) -> Floats:
