@@ -94,7 +94,8 @@ def compiled(function: Function) -> Function:
     before = numba.config.CACHE_DIR
     numba.config.CACHE_DIR = str(CACHE)  # read once, when the decorator runs
     try:
-        return numba.njit(function, nogil=True, cache=True, error_model="numpy")  # type: ignore[no-any-return]
+        machine_code: Function = numba.njit(function, nogil=True, cache=True, error_model="numpy")
+        return machine_code
     finally:
         numba.config.CACHE_DIR = before
 
@@ -108,7 +109,9 @@ def rule(function: Function) -> Function:
     """
     if INTERPRETED:
         return function
-    return register_jitable(nogil=True, error_model="numpy", no_cfunc_wrapper=True)(function)  # type: ignore[no-any-return]
+    mark = register_jitable(nogil=True, error_model="numpy", no_cfunc_wrapper=True)
+    same: Function = mark(function)
+    return same
 
 
 def _marker() -> Path:
