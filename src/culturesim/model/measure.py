@@ -201,19 +201,11 @@ def measure(state: State, row: Floats) -> None:
         out[ALIGNMENT] = out[ALIGNMENT] / reaching if reaching > 0 else math.nan
         for level in (LISTENING_SKILL, TEST_SKILL, CULTURE, CULTURE_MAJORITY):
             out[level] /= members
-        out[TRUST] = _mean_trust(state, o)
-
-
-@rule
-def _mean_trust(state: State, organization: int) -> float:
-    """Mean over all customers and the teams of one organization that they consider."""
-    customers, teams = state.customers, state.teams
-    total = 0.0
-    number = 0
-    for i in range(customers.trust.shape[0]):
-        for slot in range(customers.trust.shape[1]):
-            j = customers.considered[i, slot]
-            if j >= 0 and teams.record[j].organization == organization:
-                total += customers.trust[i, slot]
-                number += 1
-    return total / number if number > 0 else math.nan
+        considered = 0
+        for i in range(people):
+            for slot in range(customers.trust.shape[1]):
+                j = customers.considered[i, slot]
+                if j >= 0 and teams.record[j].organization == o:
+                    out[TRUST] += customers.trust[i, slot]
+                    considered += 1
+        out[TRUST] = out[TRUST] / considered if considered > 0 else math.nan

@@ -84,8 +84,9 @@ class Setup:
 def compile_first() -> None:
     """Compile the model if that has not been done for this installation, and say so.
 
-    It is done in a process of its own, because the compiler does not give back the memory that it
-    takes; the result is kept on disk. Where there can be no such process it is done in this one.
+    The two entries are compiled side by side, in processes of their own: the compiler uses one
+    processor, and does not give back the memory that it takes. The results are kept on disk and
+    taken from there; where there can be no such process they are made here.
     """
     if is_compiled():
         return
@@ -95,17 +96,28 @@ def compile_first() -> None:
         flush=True,
     )
     if sys.executable:
-        command = f"from {__name__} import compile_here; compile_here()"
-        subprocess.run([sys.executable, "-c", command], check=False, capture_output=True)
-    if not is_compiled():
-        compile_here()
-
-
-def compile_here() -> None:
-    """Compile the model in this process, by running a cycle."""
-    setup = Setup("baseline")
-    setup.advance(0, 0, 1, setup.start(0), setup.empty_records())
+        nowhere = subprocess.DEVNULL
+        code = f"from {__name__} import {{0}}; {{0}}()"
+        commands = [[sys.executable, "-c", code.format(f.__name__)] for f in COMPILE]
+        for process in [subprocess.Popen(c, stdout=nowhere, stderr=nowhere) for c in commands]:
+            process.wait()
+    for compile_entry in COMPILE:
+        compile_entry()
     mark_compiled()
+
+
+def compile_begin() -> None:
+    """Compile the set-up of a run, by doing one."""
+    Setup("baseline").start(0)
+
+
+def compile_advance() -> None:
+    """Compile the cycle, by running none."""
+    setup = Setup("baseline")
+    setup.advance(0, 0, 0, blank_state(setup.scenario), setup.empty_records())
+
+
+COMPILE = (compile_begin, compile_advance)
 
 
 def simulate(scenario: str | Path | Scenario, culture: str | None = None, seed: int = 0) -> Run:
