@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from matplotlib.figure import Figure
 
 import culturesim as cs
 from culturesim.experiments import store
@@ -129,3 +130,19 @@ def test_a_saved_comparison_says_what_it_holds(tmp_path: Path) -> None:
     table = pd.read_csv(tmp_path / "out" / "comparison.csv", index_col="metric")
     # Older pandas does not read back every last digit that it wrote.
     pd.testing.assert_frame_equal(table, comparison.table, check_exact=False, rtol=1e-15)
+
+
+def test_a_figure_that_cannot_be_written_costs_neither_runs_nor_a_traceback(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail_half_way(figure: Figure, path: Path, **options: Any) -> None:
+        path.write_text("ha", encoding="utf-8")
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Figure, "savefig", fail_half_way)
+    scenario = cs.load_scenario("baseline", {"world.cycles": 4, "world.customers": 20})
+    comparison = cs.compare(scenario, replications=2)
+    with pytest.raises(cs.ResultError, match="No space left"):
+        comparison.save(tmp_path)
+    assert {file.name for file in tmp_path.iterdir()} == {"runs", "comparison.csv"}
+    pd.testing.assert_frame_equal(pd.read_parquet(tmp_path / "runs"), comparison.runs)

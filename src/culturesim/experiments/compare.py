@@ -133,7 +133,7 @@ class Comparison:
         Returns
         -------
         list of Path
-            What was written, the figures first.
+            What was written.
 
         Raises
         ------
@@ -144,11 +144,12 @@ class Comparison:
 
         folder = store.choose_directory(Path(directory), "", self.study)
         started = started or store.now()
-        written = save_figure(self.plot(), folder, "comparison")
-        written.append(store.write_whole(folder / "comparison.csv", lambda p: self.table.to_csv(p)))
-        written.append(store.write_table(self.runs, folder / "runs" / "part-00000.parquet"))
+        # The runs first: they are what would take time to make again.
+        written = [store.write_table(self.runs, folder / "runs" / "part-00000.parquet")]
         if cycles:
             written.append(store.write_table(self.cycles, folder / "cycles" / "part-00000.parquet"))
+        written.append(store.write_whole(folder / "comparison.csv", lambda p: self.table.to_csv(p)))
+        written += save_figure(self.plot(), folder, "comparison")
         written.append(
             store.write_manifest(folder, self.study, self.scenario, list(command), started)
         )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from culturesim import __version__
 from culturesim.errors import ArgumentError
+from culturesim.experiments.store import write_whole
 from culturesim.plots import lines, waste
 from culturesim.plots.layout import POINTS, wrap
 from culturesim.plots.panels import LEADING, Box, fraction
@@ -85,6 +87,11 @@ def save_figure(figure: Figure, folder: str | Path, stem: str) -> list[Path]:
     -------
     list of Path
         The files: PNG, then SVG.
+
+    Raises
+    ------
+    ResultError
+        If the disk refuses; what was there before is still whole.
     """
     return _save(figure, Path(folder), stem, FORMATS)
 
@@ -105,12 +112,14 @@ def _target(path: str | Path | None) -> tuple[Path, str, Iterable[str]] | None:
 
 
 def _save(figure: Figure, folder: Path, stem: str, formats: Iterable[str]) -> list[Path]:
-    folder.mkdir(parents=True, exist_ok=True)
-    files = {ending: folder / f"{stem}.{ending}" for ending in formats}
     with styled():
-        for ending, file in files.items():
-            figure.savefig(file, format=ending, dpi=DPI, metadata=FORMATS[ending])
-    return list(files.values())
+        return [
+            write_whole(
+                folder / f"{stem}.{ending}",
+                partial(figure.savefig, format=ending, dpi=DPI, metadata=FORMATS[ending]),
+            )
+            for ending in formats
+        ]
 
 
 # --- the page
