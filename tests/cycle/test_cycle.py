@@ -78,6 +78,6 @@ def test_rules_called_from_python_give_the_bits_of_the_compiled_run(name: str, s
     for cycle in range(setup.cycles):
         setup.advance(seed, cycle, cycle + 1, compiled, records)
         one_cycle(Address(seed, cycle), setup.params, interpreted)
-        measure(interpreted, row)
+        measure(setup.params, interpreted, row)
         assert_same(interpreted, snapshot(compiled))
         np.testing.assert_array_equal(row, records[cycle])

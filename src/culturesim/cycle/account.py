@@ -5,22 +5,21 @@ from __future__ import annotations
 from culturesim.kernels.jit import rule
 from culturesim.kernels.vectors import dot
 from culturesim.kernels.waterfilling import least_stock
-from culturesim.state.columns import KEPT, State, TeamRecord
+from culturesim.state.columns import State, TeamRecord
 from culturesim.state.facts import Facts, named
-from culturesim.state.parameters import Address, Params
+from culturesim.state.parameters import Address, OrganizationTraits, Params
 
 FACTS = Facts(
     acts="team",
-    does="value, resources and waste are booked; serving for the next cycle falls due",
-    reads=named("customers", "worth status_quo fit choice committed_to outcome")
-    + named(
+    does="resources and waste are booked; what the next cycle owes and gets falls due",
+    reads=named(
         "teams",
-        "capacity reach_first reach_size reach offer price performance commitments kept "
-        "care_committed effort_building effort_serving broken_share",
+        "organization offer price performance commitments kept internal_kept care_committed "
+        "effort_building effort_serving broken_share",
     ),
     writes=named(
         "teams",
-        "value_created resources_committed waste_unaccepted waste_misdirected waste_broken "
+        "resources_committed waste_unaccepted waste_misdirected waste_broken contributed "
         "serving_due broken_share",
     ),
 )
@@ -28,27 +27,21 @@ FACTS = Facts(
 
 @rule
 def account(at: Address, params: Params, state: State) -> None:
-    """Book what customers declared, what they paid, and the effort that nobody valued.
+    """Book what customers paid, and the effort that nobody valued.
 
     Building is waste where commitments do not cover it, and where somebody who knew what the
     committing customers care about would have reached the same fit with a smaller stock. Serving is
     waste where the promise was broken; it is spent, and booked, in the cycle after the promise.
+    Insiders pay in effort, which is at hand in the next cycle.
 
     Source
     ------
     Womack & Jones (1996), *Lean thinking*: waste is what customers do not value. The accounts are
     this model's own.
     """
-    customers, teams, production = state.customers, state.teams, params.production
+    teams, production = state.teams, params.production
     for j in range(teams.record.shape[0]):
         team: TeamRecord = teams.record[j]
-        value = 0.0
-        for member in range(team.reach_first, team.reach_first + team.reach_size):
-            i = teams.reach[member]
-            if customers.committed_to[i] == j and customers.outcome[i] == KEPT:
-                gained = customers.fit[i, customers.choice[i] - 1] - customers.status_quo[i]
-                value += customers.worth[i] * gained
-        team.value_created = value
         team.resources_committed = team.price * team.kept
 
         unaccepted = max(0.0, team.effort_building - team.resources_committed)
@@ -66,7 +59,8 @@ def account(at: Address, params: Params, state: State) -> None:
         team.waste_broken = team.effort_serving * team.broken_share
 
         promised = team.commitments
-        team.serving_due = min(
-            production.serving * promised, production.serving_cap * team.capacity
-        )
+        organization: OrganizationTraits = params.organizations[team.organization]
+        team.contributed = team.price * team.internal_kept
+        at_hand = organization.capacity + team.contributed
+        team.serving_due = min(production.serving * promised, production.serving_cap * at_hand)
         team.broken_share = (promised - team.kept) / promised if promised > 0 else 0.0

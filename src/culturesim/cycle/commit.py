@@ -18,7 +18,7 @@ FACTS = Facts(
     reads=named("customers", "segment assessment considered trust"),
     writes=named("segments", "takeup")
     + named("customers", "odds choice committed_to outcome")
-    + named("teams", "commitments"),
+    + named("teams", "commitments internal_commitments"),
     streams=("choice",),
 )
 
@@ -59,13 +59,16 @@ def commit(at: Address, params: Params, state: State) -> None:
     # What crosses rows is counted afterwards, in the fixed order of the customers.
     for j in range(teams.record.shape[0]):
         teams.record[j].commitments = 0
+        teams.record[j].internal_commitments = 0
         for s in range(segments.takeup.shape[0]):
             segments.takeup[s, j] = 0.0
     for i in range(customers.choice.shape[0]):
         j = customers.committed_to[i]
         if j >= 0:
+            s = customers.segment[i]
             teams.record[j].commitments += 1
-            segments.takeup[customers.segment[i], j] += 1.0
+            teams.record[j].internal_commitments += params.segments[s].internal
+            segments.takeup[s, j] += 1.0
     for s in range(segments.takeup.shape[0]):
         for j in range(segments.takeup.shape[1]):
             segments.takeup[s, j] /= params.segments[s].customers

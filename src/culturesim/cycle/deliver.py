@@ -17,21 +17,24 @@ from culturesim.state.parameters import Address, Params
 
 FACTS = Facts(
     acts="customer, team",
-    does="promises are kept or broken; trust moves; the market tells teams something for free",
-    reads=named("customers", "care trust choice committed_to")
+    does="promises are kept or broken; customers declare value; trust moves; the market tells "
+    "teams something for free",
+    reads=named("customers", "segment care worth status_quo fit trust choice committed_to")
     + named(
         "teams",
         "stance capacity discipline commitments reach_first reach_size reach belief precision",
     ),
     writes=named("customers", "trust outcome")
-    + named("teams", "kept care_committed belief precision"),
+    + named(
+        "teams", "kept internal_kept value_created internal_value care_committed belief precision"
+    ),
     streams=("promise", "feedback", "feedback_noise"),
 )
 
 
 @rule
 def deliver(at: Address, params: Params, state: State) -> None:
-    """Keep or break each promise, move trust, then hear from those whose promises were kept.
+    """Keep or break each promise, declare value, move trust, then hear from those who were served.
 
     Source
     ------
@@ -56,6 +59,9 @@ def deliver(at: Address, params: Params, state: State) -> None:
             production.serving * committed,
         )
         kept = 0
+        internal_kept = 0
+        value = 0.0
+        internal_value = 0.0
         for d in range(concerns):
             heard[d] = 0.0
             teams.care_committed[j, d] = 0.0
@@ -69,6 +75,11 @@ def deliver(at: Address, params: Params, state: State) -> None:
                 customers.outcome[i] = KEPT
                 customers.trust[i, slot] += trust.gain * (1.0 - customers.trust[i, slot])
                 kept += 1
+                gained = customers.fit[i, slot] - customers.status_quo[i]
+                value += customers.worth[i] * gained
+                if params.segments[customers.segment[i]].internal:
+                    internal_kept += 1
+                    internal_value += customers.worth[i] * gained
                 for d in range(concerns):
                     heard[d] += customers.care[i, d]
             else:
@@ -77,6 +88,9 @@ def deliver(at: Address, params: Params, state: State) -> None:
             for d in range(concerns):
                 teams.care_committed[j, d] += customers.care[i, d]
         team.kept = kept
+        team.internal_kept = internal_kept
+        team.value_created = value
+        team.internal_value = internal_value
         if committed > 0:
             for d in range(concerns):
                 teams.care_committed[j, d] /= committed

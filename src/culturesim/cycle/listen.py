@@ -19,20 +19,20 @@ from culturesim.kernels.random import (
 from culturesim.state import streams
 from culturesim.state.columns import State, TeamRecord
 from culturesim.state.facts import Facts, named
-from culturesim.state.parameters import Address, Params, Practices
+from culturesim.state.parameters import Address, OrganizationTraits, Params, Practices
 
 FACTS = Facts(
     acts="team",
-    does="old evidence is discounted; teams listen to customers in reach",
+    does="effort is at hand; old evidence is discounted; teams listen to customers in reach",
     reads=named("customers", "care")
     + named(
         "teams",
-        "stance capacity serving_due commitments fair_share reach_first reach_size reach "
-        "belief precision listening_skill",
+        "organization contributed stance serving_due commitments fair_share reach_first reach_size "
+        "reach belief precision listening_skill",
     ),
     writes=named(
         "teams",
-        "belief precision listening_share testing_share conversations "
+        "capacity belief precision listening_share testing_share conversations "
         "effort_listening effort_serving",
     ),
     streams=("talks", "talk_sample", "talk_noise"),
@@ -68,6 +68,8 @@ def listen(at: Address, params: Params, state: State) -> None:
         search = 1.0 - practices.taper * taken_up
         team.listening_share = practices.listening * search
         team.testing_share = practices.testing * search
+        organization: OrganizationTraits = params.organizations[team.organization]
+        team.capacity = organization.capacity + team.contributed
         team.effort_serving = team.serving_due
         free = team.capacity - team.serving_due
         team.effort_listening = team.listening_share * free

@@ -11,8 +11,8 @@ from typing import Literal, NamedTuple
 
 from culturesim.kernels.jit import rule
 from culturesim.kernels.vectors import cosine
-from culturesim.state.columns import INDECISION, STATUS_QUO, State, TeamRecord
-from culturesim.state.parameters import Floats
+from culturesim.state.columns import INDECISION, NOBODY, STATUS_QUO, State, TeamRecord
+from culturesim.state.parameters import Floats, OrganizationTraits, Params, SegmentTraits
 
 (
     VALUE_CREATED,
@@ -29,7 +29,11 @@ from culturesim.state.parameters import Floats
     EFFORT_BUILDING,
     EFFORT_SERVING,
     EFFORT_WITHHELD,
+    EFFORT_CONTRIBUTED,
+    VALUE_INTERNAL,
     COMMITMENT_RATE,
+    COMMITMENT_EXTERNAL,
+    COMMITMENT_INTERNAL,
     NO_DECISION_RATE,
     NO_DECISION_STATUS_QUO,
     NO_DECISION_INDECISION,
@@ -40,7 +44,8 @@ from culturesim.state.parameters import Floats
     TRUST,
     CULTURE,
     CULTURE_MAJORITY,
-) = range(25)
+    PRACTISED,
+) = range(30)
 
 
 class Metric(NamedTuple):
@@ -83,11 +88,35 @@ METRICS: tuple[Metric, ...] = (
     Metric("effort_serving", "effort", "sum", "neither", "effort spent serving"),
     Metric("effort_withheld", "effort", "sum", "neither", "effort withheld by a stage gate"),
     Metric(
+        "effort_contributed", "effort", "sum", "neither", "effort at hand that insiders contributed"
+    ),
+    Metric(
+        "value_internal",
+        "resources",
+        "sum",
+        "more",
+        "part of the value that insiders declared",
+    ),
+    Metric(
         "commitment_rate",
         "share of customers",
         "mean",
         "more",
         "customers that committed to the organization",
+    ),
+    Metric(
+        "commitment_external",
+        "share of outside buyers",
+        "mean",
+        "more",
+        "outside buyers that committed to the organization",
+    ),
+    Metric(
+        "commitment_internal",
+        "share of its insiders",
+        "mean",
+        "more",
+        "insiders of the organization that committed to one of its teams: buy-in",
     ),
     Metric("no_decision_rate", "share of customers", "mean", "less", "customers that did nothing"),
     Metric(
@@ -127,21 +156,30 @@ METRICS: tuple[Metric, ...] = (
     Metric(
         "culture_majority", "share of teams", "mean", "neither", "teams with a propensity above 1/2"
     ),
+    Metric(
+        "practised",
+        "share",
+        "mean",
+        "neither",
+        "mean propensity with mandates that stand: what is done, whoever wants it",
+    ),
 )
 
 NAMES: tuple[str, ...] = tuple(metric.name for metric in METRICS)
 
 
 @rule
-def measure(state: State, row: Floats) -> None:
+def measure(params: Params, state: State, row: Floats) -> None:
     """Record one cycle.
 
     Parameters
     ----------
+    params : Params
     state : State
     row : array of float, shape (O, number of metrics)
-        Written. Not a number: the share of broken promises where nobody committed, and alignment
-        and trust where no customer considers the organization.
+        Written. Not a number: the share of broken promises where nobody committed, the commitment
+        of outside buyers or insiders where there are none, and alignment and trust where no
+        customer considers the organization.
     """
     customers, teams = state.customers, state.teams
     organizations = row.shape[0]
@@ -160,9 +198,19 @@ def measure(state: State, row: Floats) -> None:
         out[NO_DECISION_STATUS_QUO] = status_quo / people
         out[NO_DECISION_INDECISION] = indecision / people
         out[NO_DECISION_RATE] = (status_quo + indecision) / people
+        outside = 0
+        inside = 0
+        for s in range(params.segments.shape[0]):
+            traits: SegmentTraits = params.segments[s]
+            if not traits.internal:
+                outside += traits.customers
+            elif traits.organization == o or traits.organization == NOBODY:
+                inside += traits.customers
+        organization: OrganizationTraits = params.organizations[o]
         members = 0
         reaching = 0
         commitments = 0
+        internal = 0
         kept = 0
         for j in range(teams.record.shape[0]):
             team: TeamRecord = teams.record[j]
@@ -170,6 +218,7 @@ def measure(state: State, row: Floats) -> None:
                 continue
             members += 1
             commitments += team.commitments
+            internal += team.internal_commitments
             kept += team.kept
             out[VALUE_CREATED] += team.value_created
             out[RESOURCES_COMMITTED] += team.resources_committed
@@ -183,9 +232,12 @@ def measure(state: State, row: Floats) -> None:
             out[EFFORT_BUILDING] += team.effort_building
             out[EFFORT_SERVING] += team.effort_serving
             out[EFFORT_WITHHELD] += team.effort_withheld
+            out[EFFORT_CONTRIBUTED] += team.capacity - organization.capacity
+            out[VALUE_INTERNAL] += team.internal_value
             out[LISTENING_SKILL] += team.listening_skill
             out[TEST_SKILL] += team.test_skill
             out[CULTURE] += team.culture
+            out[PRACTISED] += team.practised
             if team.culture > 0.5:
                 out[CULTURE_MAJORITY] += 1.0
             if team.reach_size > 0:
@@ -195,11 +247,13 @@ def measure(state: State, row: Floats) -> None:
         out[NET_VALUE] = out[VALUE_CREATED] - (out[EFFORT] - out[EFFORT_WITHHELD])
         out[CUSTOMER_SURPLUS] = out[VALUE_CREATED] - out[RESOURCES_COMMITTED]
         out[COMMITMENT_RATE] = commitments / people
+        out[COMMITMENT_EXTERNAL] = (commitments - internal) / outside if outside > 0 else math.nan
+        out[COMMITMENT_INTERNAL] = internal / inside if inside > 0 else math.nan
         out[BROKEN_PROMISE_RATE] = (
             (commitments - kept) / commitments if commitments > 0 else math.nan
         )
         out[ALIGNMENT] = out[ALIGNMENT] / reaching if reaching > 0 else math.nan
-        for level in (LISTENING_SKILL, TEST_SKILL, CULTURE, CULTURE_MAJORITY):
+        for level in (LISTENING_SKILL, TEST_SKILL, CULTURE, CULTURE_MAJORITY, PRACTISED):
             out[level] /= members
         considered = 0
         for i in range(people):

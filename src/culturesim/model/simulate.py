@@ -42,7 +42,7 @@ def advance(
     """Run cycles `first` to ``last - 1`` and record each in its row of `records`."""
     for cycle in range(first, last):
         one_cycle(Address(seed, cycle), params, state)
-        measure(state, records[cycle])
+        measure(params, state, records[cycle])
 
 
 class Setup:
@@ -68,7 +68,7 @@ class Setup:
 
     def start(self, seed: int) -> State:
         """State of a run before its first cycle."""
-        state = blank_state(self.scenario)
+        state = blank_state(self.scenario, seed)
         begin(np.uint64(seed), self.params, state)
         return state
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 from pydantic import Field
 
 from culturesim.scenario.fields import Named, Part, Table
+from culturesim.scenario.leadership_parameters import Action, Growth
 from culturesim.scenario.market_parameters import Segment, Shock, Trust, World
 from culturesim.scenario.team_parameters import Culture, Means, Organization, Production, Skills
 
@@ -28,6 +29,8 @@ class Contents(Part):
     means: Means = Means()
     skills: Skills = Skills()
     cultures: Named[Culture] = Field(default_factory=Table)
+    growth: Growth = Growth()
+    leadership: Named[Action] = Field(default_factory=Table)
     shocks: Named[Shock] = Field(default_factory=Table)
 
     def segment_sizes(self) -> dict[str, int]:

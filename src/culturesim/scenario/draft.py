@@ -12,6 +12,8 @@ from culturesim.scenario.words import show
 # Deeper than any table of the schema; what lies deeper is wrong anyway and is not walked into.
 DEEPEST = 5
 
+NUMBERED = "leadership"  # may be written as a list, [[leadership]]: its parts are named 0, 1, ...
+
 
 class Draft:
     """Values laid over one another key by key, each marked with the layer it came from.
@@ -56,9 +58,13 @@ class Draft:
         self._marks[path] = (len(self._layers) - 1, self._marked)
 
     def _merge(self, old: dict[str, Any], new: Mapping[str, Any], path: KeyPath) -> None:
-        for key, value in new.items():
+        for key, given in new.items():
             here = (*path, key)
             self._mark(here)
+            value = given
+            if here == (NUMBERED,) and isinstance(given, list):
+                value = {str(n): part for n, part in enumerate(given)}
+                old[key] = {}  # a list says all of it
             if not isinstance(value, dict) or len(here) >= DEEPEST:
                 old[key] = value
                 continue

@@ -38,6 +38,7 @@ def _plain_number(value: float) -> float:
 
 Number = Annotated[float, AfterValidator(_plain_number)]
 Names = Annotated[tuple[str, ...], Field(strict=False)]
+Rows = Annotated[tuple[Annotated[int, Field(ge=0)], ...], Field(strict=False)]
 Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]+$")]
 Named = Annotated[dict[Name, Item], AfterValidator(Table)]
 

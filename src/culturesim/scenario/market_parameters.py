@@ -6,6 +6,7 @@ Each class reads as a table, one row a parameter: default, unit, range, meaning,
 from __future__ import annotations
 
 import math
+from typing import Literal
 
 from culturesim.scenario.fields import REQUIRED, Names, Number, Part, param
 
@@ -43,6 +44,12 @@ class Segment(Part):
     share: Number = param(1, "parts of world.customers", "(0, 1e9]",
         "The segment's part of all customers, relative to the other segments' shares.",
         "assumed: equal shares")
+    kind: Literal["external", "internal"] = param("external", "kind", "",
+        "Whether its customers buy from outside, or work inside and contribute effort.",
+        "assumed: outside buyers; insiders who must buy in, as in Kotter 1995, when internal")
+    organization: str = param("", "name", "",
+        "Whose people insiders are: they consider its teams only; empty where there is one.",
+        "assumed: nobody works for two")
     standard: Number = param(0.42, "fit", "[0, 1]",
         "The least fit a customer accepts.", "assumed: satisficing as in Simon 1956; vary it")
     standard_spread: Number = param(0.08, "sd of fit", "[0, 1]",

@@ -13,7 +13,7 @@ from culturesim.scenario.draft import Draft
 from culturesim.scenario.fields import Part
 from culturesim.scenario.paths import KeyPath, fields, item_of, named, part_of
 from culturesim.scenario.team_parameters import Culture
-from culturesim.scenario.words import show, type_words, wanted
+from culturesim.scenario.words import choices, show, takes_numbers, type_words, wanted
 
 OVERRIDE = "override"  # where a mistake is that no file has made
 
@@ -138,20 +138,24 @@ def _in_words(kind: str, place: _InSchema, draft: Draft) -> ScenarioError:
         hint = like if part is Culture else None
         return ScenarioError("is missing", where=where, key=key, allowed=wanted(field), hint=hint)
     problem, hint = _value_problem(field, value)
+    near = nearest(value, choices(field.annotation)) if isinstance(value, str) else None
     return ScenarioError(
-        problem, where=where, key=key, found=found, allowed=wanted(field), hint=hint
+        problem, where=where, key=key, found=found, allowed=wanted(field), nearest=near, hint=hint
     )
 
 
 def _value_problem(field: FieldInfo, value: Any) -> tuple[str, str | None]:
     words = type_words(field.annotation)
+    whole, number = takes_numbers(field.annotation)
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    if is_number and words != "text" and value == value:  # a NaN differs from itself
-        if "a number" in words or isinstance(value, int):
+    if is_number and (whole or number) and value == value:  # a NaN differs from itself
+        if number or isinstance(value, int):
             return "is out of range", None
         hint = f"write {value:.0f}" if value.is_integer() else None
         return f"is not {words}", hint
-    if isinstance(value, str):
+    if field.annotation is bool and str(value).lower() in ("true", "false"):
+        return f"is not {words}", f"write {str(value).lower()} without quotes"
+    if isinstance(value, str) and (whole or number):
         try:
             float(value)
         except ValueError:

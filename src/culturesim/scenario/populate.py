@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
@@ -13,11 +13,19 @@ from culturesim.kernels.market import everybodys_care, mean_rows
 from culturesim.kernels.normal import normal_quantile, truncated_normal
 from culturesim.kernels.random import WORDS, fill_normals, uniforms
 from culturesim.kernels.vectors import softmax_inplace
+from culturesim.scenario.leadership_parameters import window
+from culturesim.scenario.network import links
 from culturesim.state import streams
 from culturesim.state.arrays import empty_state
 from culturesim.state.columns import NOBODY, Customers, Segments, State, TeamRecord, Teams
 from culturesim.state.parameters import (
+    FOR_EVER,
+    KINDS,
+    NAMED,
+    TARGETS,
+    ActionTraits,
     Address,
+    Growth,
     Integers,
     Means,
     OrganizationTraits,
@@ -36,7 +44,7 @@ from culturesim.state.parameters import (
 if TYPE_CHECKING:
     from culturesim.scenario.schema import Scenario
 
-Group = TypeVar("Group", World, Production, Trust, Means, Skills)
+Group = TypeVar("Group", World, Growth, Production, Trust, Means, Skills)
 
 
 def _numbers(kind: type[Group], table: object) -> Group:
@@ -44,7 +52,7 @@ def _numbers(kind: type[Group], table: object) -> Group:
     return kind(*(float(getattr(table, name)) for name in kind._fields))
 
 
-def _records(kind: type, tables: Iterable[object], **given: Sequence[float]) -> Records:
+def _records(kind: type, tables: Iterable[object], /, **given: Sequence[float]) -> Records:
     """Records made from tables whose parameters bear the same names; `given` is worked out here."""
     layout = record_type(kind)
     tables = list(tables)
@@ -67,6 +75,7 @@ def parameters(scenario: Scenario) -> Params:
     """
     segments = list(scenario.segments)
     cultures = list(scenario.cultures)
+    names = list(scenario.organizations)
     organizations = list(scenario.organizations.values())
     sizes = scenario.segment_sizes()
 
@@ -97,6 +106,11 @@ def parameters(scenario: Scenario) -> Params:
             SegmentTraits,
             scenario.segments.values(),
             customers=[sizes[name] for name in segments],
+            internal=[s.kind == "internal" for s in scenario.segments.values()],
+            organization=[
+                names.index(s.organization) if s.organization else -1
+                for s in scenario.segments.values()
+            ],
         ),
         organizations=_records(
             OrganizationTraits,
@@ -109,6 +123,8 @@ def parameters(scenario: Scenario) -> Params:
             prior_confidence=[o.prior.confidence for o in organizations],
         ),
         homes=homes,
+        growth=_numbers(Growth, scenario.growth),
+        **_leadership(scenario),
         production=_numbers(Production, scenario.production),
         trust=_numbers(Trust, scenario.trust),
         means=_numbers(Means, scenario.means),
@@ -119,17 +135,61 @@ def parameters(scenario: Scenario) -> Params:
     )
 
 
-def blank_state(scenario: Scenario) -> State:
-    """Make the arrays for a run of this scenario, all zero; `populate` gives them content."""
+def _leadership(scenario: Scenario) -> dict[str, Any]:
+    """What leaders do, and for which teams, as `Params` holds it."""
+    names = list(scenario.organizations)
+    actions = list(scenario.leadership.values())
+    teams = [organization.teams for organization in scenario.organizations.values()]
+    acting = np.zeros((len(actions), len(names)), np.bool_)
+    named = np.zeros((len(actions), sum(teams)), np.bool_)
+    for n, action in enumerate(actions):
+        for name in action.organizations or names:
+            o = names.index(name)
+            acting[n, o] = True
+            if not isinstance(action.target, str):
+                named[n, [sum(teams[:o]) + row for row in action.target]] = True
+    windows = [window(action) for action in actions]
+    targets = [a.target if isinstance(a.target, str) else None for a in actions]
+    records = _records(
+        ActionTraits,
+        actions,
+        kind=[KINDS.index(action.kind) for action in actions],
+        first=[first for first, _ in windows],
+        end=[end or FOR_EVER for _, end in windows],
+        target=[NAMED if target is None else TARGETS.index(target) for target in targets],
+    )
+    return {"actions": records, "acting": acting, "named": named}
+
+
+def blank_state(scenario: Scenario, seed: int = 0) -> State:
+    """Make the arrays for a run, all zero but for the network; `populate` gives them content.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    seed : int
+        Seed of the run: networks are drawn from it, where links are rewired.
+
+    Returns
+    -------
+    State
+    """
     teams = sum(organization.teams for organization in scenario.organizations.values())
     attention = max(segment.attention for segment in scenario.segments.values())
-    return empty_state(
+    sizes, neighbours = links(scenario, seed)
+    state = empty_state(
         segments=len(scenario.segments),
         customers=scenario.world.customers,
         teams=teams,
         concerns=scenario.world.concerns,
         slots=min(attention, teams),
+        actions=len(scenario.leadership),
+        links=len(neighbours),
     )
+    state.teams.record["neighbour_size"] = sizes
+    state.teams.record["neighbour_first"] = np.cumsum(sizes) - sizes
+    state.teams.neighbours[...] = neighbours
+    return state
 
 
 @rule
@@ -166,6 +226,7 @@ def _settle_teams(organizations: Records, homes: Integers, skills: Skills, teams
             team.home = homes[o, n % organization.homes]
             team.capacity = organization.capacity
             team.culture = organization.culture
+            team.practised = organization.culture
             team.stance = organization.first_pole
             team.listening_skill = skills.initial
             team.test_skill = skills.initial
@@ -223,6 +284,9 @@ def _meet(at: Address, groups: Records, trust: float, customers: Customers, team
             luck = uniforms(at.seed, streams.CONSIDERATION, 0, i, block)
             for j in range(block * WORDS, min(number, block * WORDS + WORDS)):
                 weight = 1.0 if teams.record[j].home == s else 1.0 - traits.segment_focus
+                stranger = traits.internal and traits.organization >= 0
+                if stranger and teams.record[j].organization != traits.organization:
+                    weight = 0.0
                 if weight <= 0.0:
                     continue
                 key = math.log(luck[j - block * WORDS]) / weight

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import types
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
@@ -48,8 +48,54 @@ def type_words(annotation: Any) -> str:
     if origin is Annotated:
         return type_words(get_args(annotation)[0])
     if origin is tuple:
-        return "a list of names"
-    return {float: "a number", int: "a whole number", str: "text"}.get(annotation, "a table")
+        return "a list of names" if get_args(annotation)[0] is str else "a list of whole numbers"
+    if origin is Literal:
+        return f"one of {', '.join(get_args(annotation))}"
+    words = {float: "a number", int: "a whole number", str: "text", bool: "true or false"}
+    return words.get(annotation, "a table")
+
+
+def choices(annotation: Any) -> tuple[str, ...]:
+    """The words that a parameter may be, if it may be only certain ones.
+
+    Parameters
+    ----------
+    annotation : type
+
+    Returns
+    -------
+    tuple of str
+
+    Examples
+    --------
+    >>> choices(Literal["seed", "mandate"] | int)
+    ('seed', 'mandate')
+    """
+    if get_origin(annotation) is Literal:
+        return tuple(get_args(annotation))
+    if get_origin(annotation) in (Union, types.UnionType):
+        return tuple(word for kind in get_args(annotation) for word in choices(kind))
+    return ()
+
+
+def takes_numbers(annotation: Any) -> tuple[bool, bool]:
+    """Whether a parameter may be a whole number, and whether it may be any number.
+
+    Parameters
+    ----------
+    annotation : type
+
+    Returns
+    -------
+    tuple of bool and bool
+    """
+    origin = get_origin(annotation)
+    if origin in (Union, types.UnionType):
+        kinds = [takes_numbers(kind) for kind in get_args(annotation)]
+        return any(whole for whole, _ in kinds), any(number for _, number in kinds)
+    if origin is Annotated:
+        return takes_numbers(get_args(annotation)[0])
+    return annotation is int, annotation is float
 
 
 def range_words(limits: str) -> str:

@@ -26,7 +26,16 @@ def _layout() -> list[tuple[type[Any], list[tuple[tuple[str, ...], Any]]]]:
     return layouts
 
 
-def empty_state(*, segments: int, customers: int, teams: int, concerns: int, slots: int) -> State:
+def empty_state(
+    *,
+    segments: int,
+    customers: int,
+    teams: int,
+    concerns: int,
+    slots: int,
+    actions: int = 0,
+    links: int = 0,
+) -> State:
     """Make the arrays of a run, all zero.
 
     Parameters
@@ -35,6 +44,10 @@ def empty_state(*, segments: int, customers: int, teams: int, concerns: int, slo
         Numbers of each.
     slots : int
         Most offers that any customer considers.
+    actions : int
+        Number of leadership actions.
+    links : int
+        Links between teams, each counted from both ends.
 
     Returns
     -------
@@ -48,6 +61,8 @@ def empty_state(*, segments: int, customers: int, teams: int, concerns: int, slo
         "K": slots,
         "K+1": slots + 1,
         "C*K": customers * slots,
+        "A": actions,
+        "L": links,
     }
     return State(
         *(

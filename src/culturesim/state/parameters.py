@@ -17,6 +17,16 @@ Booleans = NDArray[np.bool_]
 Records = Any  # an array of records: one that a type checker can look into does not exist
 
 
+# What leaders do, and for whom; a code is a place in the list.
+KINDS = ("seed", "cultivate", "mandate")
+SEED, CULTIVATE, MANDATE = range(3)
+TARGETS = ("all", "champions", "laggards", "random", "cluster")
+ALL, CHAMPIONS, LAGGARDS, RANDOM, CLUSTER = range(5)
+NAMED = -1
+
+FOR_EVER = 2**62  # later than any cycle
+
+
 class World(NamedTuple):
     """What customers care about, and how that moves."""
 
@@ -29,6 +39,8 @@ class SegmentTraits:
     """Traits of a segment's customers: one record a segment."""
 
     customers: int
+    internal: bool
+    organization: int  # whose insiders they are; -1: every organization's, or nobody's
     standard: float
     standard_spread: float
     standard_drift: float
@@ -59,6 +71,32 @@ class OrganizationTraits:
     homes: int  # number of segments that its teams are dealt to in turn
     prior_accuracy: float
     prior_confidence: float
+
+
+class Growth(NamedTuple):
+    """How cultures grow and die."""
+
+    on: float
+    contagion: float
+    conformity: float
+    payoff_bias: float
+    reinforcement: float
+    weeds: float
+    mandate_visibility: float
+    internalisation: float
+    aspiration_own: float
+    aspiration_others: float
+
+
+class ActionTraits:
+    """What leaders do: one record an action."""
+
+    kind: int  # place in `KINDS`
+    first: int  # cycle in which it begins
+    end: int  # the first cycle after it
+    strength: float
+    target: int  # place in `TARGETS`; -1: the teams that it names
+    teams: int
 
 
 class Production(NamedTuple):
@@ -131,6 +169,10 @@ class Params(NamedTuple):
     segments: Records  # SegmentTraits, shape (S,)
     organizations: Records  # OrganizationTraits, shape (O,)
     homes: Integers  # (O, longest list): home segments of each organization's teams, in turn
+    growth: Growth
+    actions: Records  # ActionTraits, shape (A,)
+    acting: Booleans  # (A, O): whose leaders act
+    named: Booleans  # (A, T): teams that an action names
     production: Production
     trust: Trust
     means: Means

@@ -10,9 +10,11 @@ CUSTOMER_CARE = 2
 CUSTOMER_TRAITS = 3
 CONSIDERATION = 4
 PRIOR = 5
+NETWORK = 6
 DRIFT = 10
 SHOCK = 11
 STANCE = 20
+TARGET = 21
 TALKS = 30
 TALK_SAMPLE = 31
 TALK_NOISE = 32
@@ -78,6 +80,13 @@ STREAMS: tuple[Stream, ...] = (
         "one normal a concern, four to a draw: the guess in the team's first belief",
     ),
     Stream(
+        "network",
+        NETWORK,
+        "organization",
+        "populate",
+        "word 0 of draw n is the n-th number that rewiring asks for; the cycle is 0",
+    ),
+    Stream(
         "drift",
         DRIFT,
         "segment",
@@ -92,6 +101,13 @@ STREAMS: tuple[Stream, ...] = (
         "one normal a concern, four to a draw, after those of earlier shocks in the file",
     ),
     Stream("stance", STANCE, "team", "cultivate", "draw 0: word 0 decides between the two stances"),
+    Stream(
+        "target",
+        TARGET,
+        "team",
+        "cultivate",
+        "draw n belongs to leadership action n, in its first cycle: word 0 ranks the team",
+    ),
     Stream("talks", TALKS, "team", "listen", "draw 0: word 0 rounds the number of conversations"),
     Stream(
         "talk_sample",
