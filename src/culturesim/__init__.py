@@ -12,7 +12,8 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from culturesim.errors import ArgumentError, CultureSimError, ResultError, ScenarioError
-    from culturesim.experiments.compare import Comparison, compare
+    from culturesim.experiments.compare import compare
+    from culturesim.experiments.comparison import Comparison
     from culturesim.model.agents import Customer, Offer, Team
     from culturesim.model.model import CultureModel
     from culturesim.model.results import Ensemble, Run
@@ -27,7 +28,7 @@ _HOMES = {
     "Scenario": "scenario",
     "bundled_scenarios": "scenario",
     "load_scenario": "scenario",
-    "Comparison": "experiments.compare",
+    "Comparison": "experiments.comparison",
     "compare": "experiments.compare",
     "Ensemble": "model.results",
     "Run": "model.results",

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import culturesim as cs
-from culturesim.experiments.compare import Comparison
+from culturesim.experiments.comparison import Comparison
 from culturesim.experiments.sentence import result_of, sentence
 from culturesim.model.measure import NAMES
 from culturesim.model.results import Ensemble

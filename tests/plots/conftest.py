@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from matplotlib.figure import Figure
 
-from culturesim.experiments.compare import Comparison, compare
+from culturesim.experiments.compare import compare
+from culturesim.experiments.comparison import Comparison
 from culturesim.plots.comparison import plot_comparison
 from culturesim.scenario.load import load_scenario
 from tests.plots.figures import CULTURES

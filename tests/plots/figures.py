@@ -10,7 +10,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from culturesim.experiments.compare import Comparison
+from culturesim.experiments.comparison import Comparison
 from culturesim.model.measure import NAMES
 from culturesim.model.results import Ensemble
 from culturesim.scenario.load import load_scenario

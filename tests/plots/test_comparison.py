@@ -17,7 +17,7 @@ from matplotlib.transforms import Bbox
 
 import culturesim
 from culturesim.errors import ArgumentError
-from culturesim.experiments.compare import Comparison
+from culturesim.experiments.comparison import Comparison
 from culturesim.plots.comparison import plot_comparison, save_figure
 from tests.plots.figures import (
     LONG,

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 import culturesim
-from culturesim.experiments.compare import Comparison
+from culturesim.experiments.comparison import Comparison
 from culturesim.model.measure import NAMES
 from culturesim.plots.comparison import plot_comparison
 from tests.plots.figures import (

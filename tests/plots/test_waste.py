@@ -10,7 +10,7 @@ from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from culturesim.experiments.compare import Comparison
+from culturesim.experiments.comparison import Comparison
 from culturesim.experiments.sentence import WASTE_WORDS
 from culturesim.plots.comparison import plot_comparison
 from tests.plots.figures import CULTURES, by_gid, made_up, nothing_but_effort, panel

@@ -130,14 +130,22 @@ def run(
 
 @app.command()
 def compare(
-    scenario: ScenarioName,
+    scenarios: Annotated[
+        list[str],
+        typer.Argument(
+            help="Name of a bundled scenario, or path of a TOML file; several are compared as "
+            "they are.",
+            metavar="SCENARIO...",
+        ),
+    ],
     cultures: Annotated[
         list[str] | None,
         typer.Option(
             "--culture",
             "-c",
-            help="A culture to compare; may be repeated, the first is the base. "
-            "Execution and discovery if not given.",
+            help="A culture to compare; may be repeated, the first is the base. If not given: "
+            "the scenario's organizations with each other, if there are several; what leaders do "
+            "in it with the absence of that; else execution with discovery.",
         ),
     ] = None,
     replications: Annotated[
@@ -155,16 +163,17 @@ def compare(
     from culturesim.cli import render
     from culturesim.cli.progress import progress
     from culturesim.experiments import store
-    from culturesim.experiments.compare import CULTURES, check_cultures
     from culturesim.experiments.compare import compare as compare_cultures
+    from culturesim.experiments.compare import question
+    from culturesim.experiments.comparison import study_of
 
-    resolved = _scenario(scenario, changes)
-    names = check_cultures(resolved, cultures or CULTURES)
+    resolved = [_scenario(name, changes) for name in scenarios]
+    asked = question(resolved, cultures)
     started = store.now()
-    study = store.identity("compare", resolved, names, seed, replications)
-    folder = store.choose_directory(out, f"compare-{resolved.name}", study)
+    study = study_of(asked.kind, asked.distinct, asked.names, seed, replications)
+    folder = store.choose_directory(out, f"compare-{'-'.join(s.name for s in resolved)}", study)
     with progress("Comparing", quiet) as report:
-        result = compare_cultures(resolved, names, replications, seed, workers, report)
+        result = compare_cultures(resolved, cultures, replications, seed, workers, report)
     written = result.save(folder, sys.argv, started, cycles)
     render.comparison(result, folder, written, as_json)
 

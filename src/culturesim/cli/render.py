@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.table import Table
 
 if TYPE_CHECKING:
-    from culturesim.experiments.compare import Comparison
+    from culturesim.experiments.comparison import Comparison
     from culturesim.model.results import Ensemble
     from culturesim.scenario.load import BundledScenario
     from culturesim.scenario.schema import Scenario
@@ -154,6 +154,7 @@ def comparison(result: Comparison, folder: Path, written: Sequence[Path], as_jso
         _print_json(
             {
                 "scenario": result.scenario.name,
+                "compared": result.kind,
                 "cultures": list(result.cultures),
                 "replications": result.replications,
                 "seed": result.seed,
@@ -166,7 +167,8 @@ def comparison(result: Comparison, folder: Path, written: Sequence[Path], as_jso
         return
     console = _console()
     wide = console.width >= ROOMY
-    console.print(f"[bold]{result.scenario.title or result.scenario.name}[/bold]")
+    for scenario in result.scenarios:
+        console.print(f"[bold]{scenario.title or scenario.name}[/bold]")
     console.print(result.sentence, width=min(console.width, 100))
     print()
     console.print(_comparison_table(result, wide))

@@ -1,166 +1,99 @@
-"""Cultures compared in the same markets, pair by pair."""
+"""Cultures compared in the same markets, pair by pair; or organizations, or scenarios."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
-from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-import pandas as pd
+from typing import NamedTuple, TypeAlias
 
 from culturesim.errors import ArgumentError
-from culturesim.experiments import store
-from culturesim.experiments.sentence import sentence
-from culturesim.experiments.statistics import paired
-from culturesim.model.results import RUN_NAMES, Ensemble
+from culturesim.experiments.comparison import Comparison, Kind
 from culturesim.model.simulate import check_count, ensemble
 from culturesim.scenario.load import load_scenario
+from culturesim.scenario.schema import Scenario
 
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
-    from culturesim.scenario.schema import Scenario
+One: TypeAlias = str | Path | Scenario
+Scenarios: TypeAlias = One | Sequence[One]
 
 CULTURES = ("execution", "discovery")
+LEFT_ALONE = "left alone"
 
 
-class Comparison:
-    """Cultures in the same markets: replication r meets the same people and luck under each.
+class Question(NamedTuple):
+    """What a comparison is of: a scenario and perhaps a culture for each name."""
+
+    kind: Kind
+    names: tuple[str, ...]
+    scenarios: tuple[Scenario, ...]
+    cultures: tuple[str | None, ...]
+
+    @property
+    def distinct(self) -> list[Scenario]:
+        """What the question is about: each scenario once."""
+        return list(self.scenarios if self.kind == "scenarios" else self.scenarios[:1])
+
+
+def question(scenario: Scenarios, cultures: Sequence[str] | None = None) -> Question:
+    """Say what there is to compare.
+
+    Cultures, if any are named; else several scenarios as they are; several organizations in one
+    market with each other; what leaders do in a scenario with what would be without it; or else
+    execution with discovery.
 
     Parameters
     ----------
-    scenario : Scenario
-    ensembles : dict of str to Ensemble
-        One per culture, with the same seeds; the first is the base of the differences.
-    seed : int
-        Seed of the study.
+    scenario : str, Path or Scenario, or a sequence of them
+    cultures : sequence of str, optional
+
+    Returns
+    -------
+    Question
+
+    Raises
+    ------
+    ScenarioError
+        If a scenario is wrong.
+    ArgumentError
+        If there is nothing to compare, or it cannot be compared.
     """
+    listed = [scenario] if isinstance(scenario, str | Path | Scenario) else scenario
+    loaded = [load_scenario(one) for one in listed]
+    if len(loaded) > 1:
+        if cultures is not None:
+            raise ArgumentError(
+                "cannot be compared in several scenarios at once",
+                key="cultures",
+                found=", ".join(cultures),
+                allowed="cultures in one scenario, or scenarios as they are",
+            )
+        return _scenarios([s.name or s.title for s in loaded], loaded)
+    if not loaded:
+        raise ArgumentError("nothing to compare", key="scenario", found="an empty list")
+    only = loaded[0]
+    if cultures is None and len(only.organizations) > 1:
+        names = tuple(only.organizations)
+        return Question("organizations", names, (only,) * len(names), (None,) * len(names))
+    if cultures is None and only.leadership:
+        alone = only.override({"leadership": []})
+        return _scenarios([LEFT_ALONE, only.name or "led"], [alone, only])
+    wanted = tuple(check_cultures(only, CULTURES if cultures is None else cultures))
+    return Question("cultures", wanted, (only,) * len(wanted), wanted)
 
-    def __init__(self, scenario: Scenario, ensembles: dict[str, Ensemble], seed: int) -> None:
-        self.scenario = scenario
-        self.ensembles = ensembles
-        self.seed = seed
 
-    def __repr__(self) -> str:
-        return f"<Comparison of {', '.join(self.cultures)} in {self.scenario.name}>"
-
-    @property
-    def cultures(self) -> tuple[str, ...]:
-        """Names of the cultures, the base of the differences first."""
-        return tuple(self.ensembles)
-
-    @property
-    def replications(self) -> int:
-        """Number of replications of each culture."""
-        return len(self.ensembles[self.cultures[0]].seeds)
-
-    @cached_property
-    def runs(self) -> pd.DataFrame:
-        """One row per culture, replication and organization."""
-        return pd.concat([e.runs for e in self.ensembles.values()], ignore_index=True)
-
-    @property
-    def cycles(self) -> pd.DataFrame:
-        """One row per culture, replication, cycle and organization."""
-        return pd.concat([e.cycles for e in self.ensembles.values()], ignore_index=True)
-
-    @cached_property
-    def table(self) -> pd.DataFrame:
-        """Both means and the paired difference of every metric.
-
-        Returns
-        -------
-        DataFrame
-            With two cultures, a row per metric; with more, a row per metric and culture after the
-            first. Columns: for two, one mean per culture; for more, the base's and the culture's
-            mean (``base``, ``mean``). Then ``difference`` (the culture less the base), ``low`` and
-            ``high`` (95 % interval of its mean), ``ahead`` and ``behind`` (shares of pairs in which
-            the culture's value is greater, smaller), ``variance_ratio`` (by how much pairing cut
-            the variance of the difference).
-        """
-        base, *others = self.cultures
-        rows = {}
-        for metric in RUN_NAMES:
-            first = self.ensembles[base].values(metric)
-            for culture in others:
-                result = paired(first, self.ensembles[culture].values(metric))
-                rows[metric, culture] = result._asdict()
-        table = pd.DataFrame.from_dict(rows, orient="index")
-        table.index = pd.MultiIndex.from_tuples(list(rows), names=["metric", "culture"])
-        if len(others) == 1:
-            table = table.droplevel("culture")
-            return table.rename(columns={"base": base, "other": others[0]})
-        return table.rename(columns={"other": "mean"})
-
-    @property
-    def sentence(self) -> str:
-        """What came of it, in plain words."""
-        return sentence(self)
-
-    def plot(self) -> Figure:
-        """Value, waste, doing nothing and alignment, all cultures in one figure.
-
-        Returns
-        -------
-        matplotlib Figure
-        """
-        from culturesim.plots.comparison import plot_comparison
-
-        return plot_comparison(self)
-
-    def save(
-        self,
-        directory: str | Path,
-        command: Sequence[str] = (),
-        started: datetime | None = None,
-        cycles: bool = False,
-    ) -> list[Path]:
-        """Write manifest, runs, table and figure into a directory.
-
-        Parameters
-        ----------
-        directory : str or Path
-            Made if it is not there; it may hold the same study already, nothing else.
-        command : sequence of str
-            The command line, for the manifest.
-        started : datetime, optional
-            When the work began; now if not given.
-        cycles : bool
-            Whether to write every cycle of every run as well.
-
-        Returns
-        -------
-        list of Path
-            What was written.
-
-        Raises
-        ------
-        ResultError
-            If the directory holds something else, or cannot be written to.
-        """
-        from culturesim.plots.comparison import save_figure
-
-        folder = store.choose_directory(Path(directory), "", self.study)
-        started = started or store.now()
-        # The runs first: they are what would take time to make again.
-        written = [store.write_table(self.runs, folder / "runs" / "part-00000.parquet")]
-        if cycles:
-            written.append(store.write_table(self.cycles, folder / "cycles" / "part-00000.parquet"))
-        written.append(store.write_whole(folder / "comparison.csv", lambda p: self.table.to_csv(p)))
-        written += save_figure(self.plot(), folder, "comparison")
-        written.append(
-            store.write_manifest(folder, self.study, self.scenario, list(command), started)
+def _scenarios(names: list[str], scenarios: list[Scenario]) -> Question:
+    if len(set(names)) < len(names):
+        raise ArgumentError("must have different names", key="scenarios", found=", ".join(names))
+    lengths = {s.world.cycles for s in scenarios}
+    if len(lengths) > 1:
+        raise ArgumentError(
+            "must run equally long, or their sums say nothing",
+            key="scenarios",
+            found=", ".join(
+                f"{name}: {s.world.cycles} cycles" for name, s in zip(names, scenarios, strict=True)
+            ),
+            hint=f"set world.cycles={max(lengths)} for all of them",
         )
-        return written
-
-    @property
-    def study(self) -> dict[str, Any]:
-        """What makes this comparison this one: kind, scenario, cultures, seed, size, version."""
-        return store.identity(
-            "compare", self.scenario, list(self.cultures), self.seed, self.replications
-        )
+    return Question("scenarios", tuple(names), tuple(scenarios), (None,) * len(names))
 
 
 def check_cultures(scenario: Scenario, cultures: Sequence[str]) -> list[str]:
@@ -185,8 +118,8 @@ def check_cultures(scenario: Scenario, cultures: Sequence[str]) -> list[str]:
 
 
 def compare(
-    scenario: str | Path | Scenario,
-    cultures: Sequence[str] = CULTURES,
+    scenario: Scenarios,
+    cultures: Sequence[str] | None = None,
     replications: int = 100,
     seed: int = 0,
     workers: int | None = None,
@@ -196,10 +129,13 @@ def compare(
 
     Parameters
     ----------
-    scenario : str, Path or Scenario
-        Name of a bundled scenario, path of a file, or a loaded scenario.
-    cultures : sequence of str
-        Two or more names of the scenario's cultures; the first is the base of the differences.
+    scenario : str, Path or Scenario, or a sequence of them
+        Name of a bundled scenario, path of a file, or a loaded scenario. Several are compared with
+        each other as they are.
+    cultures : sequence of str, optional
+        Two or more names of the scenario's cultures; the first is the base of the differences. If
+        not given: the organizations of the scenario, if there are several; what leaders do in it,
+        with the absence of that; else execution and discovery.
     replications : int
         Number of markets, 1 or more.
     seed : int
@@ -228,16 +164,21 @@ def compare(
     >>> bool(cmp.table.loc["value_created", "difference"] < 0)
     True
     """
-    loaded = load_scenario(scenario)
-    names = check_cultures(loaded, cultures)
+    asked = question(scenario, cultures)
     replications = check_count("replications", replications)
-    total = replications * len(names)
+    runs = 1 if asked.kind == "organizations" else len(asked.names)
+    total = replications * runs
     ensembles = {}
-    for n, culture in enumerate(names):
+    for n in range(runs):
 
         def report(done: int, _: int, before: int = n * replications) -> None:
             if progress is not None:
                 progress(before + done, total)
 
-        ensembles[culture] = ensemble(loaded, culture, replications, seed, workers, report)
-    return Comparison(loaded, ensembles, seed)
+        ensembles[asked.names[n]] = ensemble(
+            asked.scenarios[n], asked.cultures[n], replications, seed, workers, report
+        )
+    if asked.kind == "organizations":
+        together = ensembles[asked.names[0]]
+        ensembles = {name: together.of(name) for name in asked.names}
+    return Comparison(asked.scenarios[0], ensembles, seed, asked.kind)

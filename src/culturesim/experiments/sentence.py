@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from culturesim.experiments.garden import culture_sentence
 from culturesim.experiments.statistics import Paired, paired
 
 if TYPE_CHECKING:
-    from culturesim.experiments.compare import Comparison
+    from culturesim.experiments.comparison import Comparison
 
 WASTE_WORDS = {
     "waste_unaccepted": "building that nobody took",
@@ -24,9 +25,23 @@ def result_of(comparison: Comparison, metric: str, culture: str) -> Paired:
 
 
 def sentence(comparison: Comparison) -> str:
-    """Say what came of a comparison: a sentence for each culture after the first, one on waste."""
+    """Say what came of a comparison: a sentence for each culture after the first, one on waste.
+
+    Where cultures change, a sentence for each on what became of them comes first.
+    """
     parts = [_value_sentence(comparison, culture) for culture in comparison.cultures[1:]]
+    if comparison.grows:
+        return " ".join([*culture_sentences(comparison).values(), *parts])
     return " ".join([*parts, _waste_sentence(comparison)])
+
+
+def culture_sentences(comparison: Comparison) -> dict[str, str]:
+    """Say of each scenario, organization, or culture at the start, what became of the culture."""
+    at_first = " at first" if comparison.kind == "cultures" else ""
+    return {
+        name: culture_sentence(f"{name}{at_first}", ensemble)
+        for name, ensemble in comparison.ensembles.items()
+    }
 
 
 def _value_sentence(comparison: Comparison, culture: str) -> str:

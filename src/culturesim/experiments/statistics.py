@@ -31,6 +31,30 @@ class Paired(NamedTuple):
     variance_ratio: float
 
 
+def half_interval(differences: Floats) -> Floats:
+    """Half of the 95 % interval of a mean, over the first axis.
+
+    Parameters
+    ----------
+    differences : array of float, shape (n, ...)
+
+    Returns
+    -------
+    array of float, shape (...)
+        Infinite for n = 1.
+
+    Source
+    ------
+    Student's t interval.
+    """
+    n = len(differences)
+    if n == 1:
+        return np.full(differences.shape[1:], math.inf)
+    quantile = float(stdtrit(n - 1, 0.5 + CONFIDENCE / 2.0))
+    half: Floats = quantile * np.sqrt(differences.var(axis=0, ddof=1) / n)
+    return half
+
+
 def paired(base: Floats, other: Floats) -> Paired:
     """Compare two samples pair by pair.
 
@@ -56,11 +80,10 @@ def paired(base: Floats, other: Floats) -> Paired:
         return Paired(*[math.nan] * 8)
     difference = other - base
     mean = float(difference.mean())
-    half = math.inf
+    half = float(half_interval(difference))
     ratio = math.nan
     if n > 1:
         variance = float(difference.var(ddof=1))
-        half = float(stdtrit(n - 1, 0.5 + CONFIDENCE / 2.0)) * math.sqrt(variance / n)
         apart = float(base.var(ddof=1) + other.var(ddof=1))
         if variance > 0.0:
             ratio = apart / variance

@@ -9,7 +9,7 @@ import json
 import math
 import os
 import platform
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -30,7 +30,11 @@ LIBRARIES = ("matplotlib", "mesa", "numba", "numpy", "pandas", "pyarrow", "pydan
 
 
 def identity(
-    kind: str, scenario: Scenario, cultures: list[str], seed: int, n: int
+    kind: str,
+    scenario: Scenario | Sequence[Scenario],
+    cultures: list[str],
+    seed: int,
+    n: int,
 ) -> dict[str, Any]:
     """What makes a study this study: the same identity gives the same rows.
 
@@ -38,7 +42,7 @@ def identity(
     ----------
     kind : str
         ``"run"`` or ``"compare"``.
-    scenario : Scenario
+    scenario : Scenario, or a sequence of them
     cultures : list of str
     seed, n : int
         Seed of the study and number of replications.
@@ -49,12 +53,20 @@ def identity(
     """
     return {
         "kind": kind,
-        "scenario_hash": scenario.hash(),
+        "scenario_hash": _one_or_all([s.hash() for s in _several(scenario)]),
         "cultures": cultures,
         "seed": seed,
         "replications": n,
         "culturesim": __version__,
     }
+
+
+def _several(scenario: Scenario | Sequence[Scenario]) -> Sequence[Scenario]:
+    return scenario if isinstance(scenario, Sequence) else [scenario]
+
+
+def _one_or_all(items: list[Any]) -> Any:
+    return items[0] if len(items) == 1 else items
 
 
 def choose_directory(chosen: Path | None, name: str, study: Mapping[str, Any]) -> Path:
@@ -172,7 +184,7 @@ def write_table(table: pd.DataFrame, path: Path) -> Path:
 def write_manifest(
     directory: Path,
     study: Mapping[str, Any],
-    scenario: Scenario,
+    scenario: Scenario | Sequence[Scenario],
     command: list[str],
     started: datetime,
 ) -> Path:
@@ -183,7 +195,7 @@ def write_manifest(
     directory : Path
     study : mapping
         As `identity` gives it.
-    scenario : Scenario
+    scenario : Scenario, or a sequence of them
     command : list of str
         The command line, or nothing from Python.
     started : datetime
@@ -195,12 +207,17 @@ def write_manifest(
     manifest = {
         "format": FORMAT,
         "study": dict(study),
-        "scenario": {
-            "name": scenario.name,
-            "source": scenario.source,
-            "hash": scenario.hash(),
-            "values": _plain(scenario.resolved()),
-        },
+        "scenario": _one_or_all(
+            [
+                {
+                    "name": s.name,
+                    "source": s.source,
+                    "hash": s.hash(),
+                    "values": _plain(s.resolved()),
+                }
+                for s in _several(scenario)
+            ]
+        ),
         "versions": {
             "python": platform.python_version(),
             "culturesim": __version__,

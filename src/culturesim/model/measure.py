@@ -49,11 +49,16 @@ from culturesim.state.parameters import Floats, OrganizationTraits, Params, Segm
 
 
 class Metric(NamedTuple):
-    """A recorded quantity: its unit, what a run makes of its cycles, and which way is better."""
+    """A recorded quantity: its unit, what becomes of it over a run and over a market, its sense.
+
+    Over the organizations of a market a quantity is summed, is the same for all, or is a mean by
+    their numbers of teams, insiders or commitments.
+    """
 
     name: str
     unit: str
     over_run: Literal["sum", "mean", "mean of commitments"]
+    over_market: Literal["sum", "same", "teams", "insiders", "commitments"]
     better: Literal["more", "less", "neither"]
     meaning: str
 
@@ -63,36 +68,53 @@ METRICS: tuple[Metric, ...] = (
         "value_created",
         "resources",
         "sum",
+        "sum",
         "more",
         "customers' assessment of kept promises beyond doing nothing",
     ),
-    Metric("net_value", "resources", "sum", "more", "value created less effort spent"),
-    Metric("resources_committed", "resources", "sum", "more", "what customers paid"),
+    Metric("net_value", "resources", "sum", "sum", "more", "value created less effort spent"),
+    Metric("resources_committed", "resources", "sum", "sum", "more", "what customers paid"),
     Metric(
-        "customer_surplus", "resources", "sum", "more", "value created beyond what customers paid"
+        "customer_surplus",
+        "resources",
+        "sum",
+        "sum",
+        "more",
+        "value created beyond what customers paid",
     ),
-    Metric("waste", "effort", "sum", "less", "effort that no customer valued: the three kinds"),
-    Metric("waste_unaccepted", "effort", "sum", "less", "building that commitments do not cover"),
+    Metric(
+        "waste", "effort", "sum", "sum", "less", "effort that no customer valued: the three kinds"
+    ),
+    Metric(
+        "waste_unaccepted", "effort", "sum", "sum", "less", "building that commitments do not cover"
+    ),
     Metric(
         "waste_misdirected",
         "effort",
         "sum",
+        "sum",
         "less",
         "building that somebody who knew what is cared about would not have needed",
     ),
-    Metric("waste_broken", "effort", "sum", "less", "serving spent on broken promises"),
-    Metric("effort", "effort", "sum", "neither", "all effort at hand: the five kinds"),
-    Metric("effort_listening", "effort", "sum", "neither", "effort spent listening"),
-    Metric("effort_testing", "effort", "sum", "neither", "effort spent testing"),
-    Metric("effort_building", "effort", "sum", "neither", "effort spent building"),
-    Metric("effort_serving", "effort", "sum", "neither", "effort spent serving"),
-    Metric("effort_withheld", "effort", "sum", "neither", "effort withheld by a stage gate"),
+    Metric("waste_broken", "effort", "sum", "sum", "less", "serving spent on broken promises"),
+    Metric("effort", "effort", "sum", "sum", "neither", "all effort at hand: the five kinds"),
+    Metric("effort_listening", "effort", "sum", "sum", "neither", "effort spent listening"),
+    Metric("effort_testing", "effort", "sum", "sum", "neither", "effort spent testing"),
+    Metric("effort_building", "effort", "sum", "sum", "neither", "effort spent building"),
+    Metric("effort_serving", "effort", "sum", "sum", "neither", "effort spent serving"),
+    Metric("effort_withheld", "effort", "sum", "sum", "neither", "effort withheld by a stage gate"),
     Metric(
-        "effort_contributed", "effort", "sum", "neither", "effort at hand that insiders contributed"
+        "effort_contributed",
+        "effort",
+        "sum",
+        "sum",
+        "neither",
+        "effort at hand that insiders contributed",
     ),
     Metric(
         "value_internal",
         "resources",
+        "sum",
         "sum",
         "more",
         "part of the value that insiders declared",
@@ -101,6 +123,7 @@ METRICS: tuple[Metric, ...] = (
         "commitment_rate",
         "share of customers",
         "mean",
+        "sum",
         "more",
         "customers that committed to the organization",
     ),
@@ -108,6 +131,7 @@ METRICS: tuple[Metric, ...] = (
         "commitment_external",
         "share of outside buyers",
         "mean",
+        "sum",
         "more",
         "outside buyers that committed to the organization",
     ),
@@ -115,14 +139,23 @@ METRICS: tuple[Metric, ...] = (
         "commitment_internal",
         "share of its insiders",
         "mean",
+        "insiders",
         "more",
         "insiders of the organization that committed to one of its teams: buy-in",
     ),
-    Metric("no_decision_rate", "share of customers", "mean", "less", "customers that did nothing"),
+    Metric(
+        "no_decision_rate",
+        "share of customers",
+        "mean",
+        "same",
+        "less",
+        "customers that did nothing",
+    ),
     Metric(
         "no_decision_status_quo",
         "share of customers",
         "mean",
+        "same",
         "less",
         "customers that preferred to do nothing",
     ),
@@ -130,6 +163,7 @@ METRICS: tuple[Metric, ...] = (
         "no_decision_indecision",
         "share of customers",
         "mean",
+        "same",
         "less",
         "customers that preferred an offer and put it off",
     ),
@@ -137,6 +171,7 @@ METRICS: tuple[Metric, ...] = (
         "broken_promise_rate",
         "share of promises",
         "mean of commitments",
+        "commitments",
         "less",
         "promises that were broken",
     ),
@@ -144,22 +179,36 @@ METRICS: tuple[Metric, ...] = (
         "alignment",
         "cosine",
         "mean",
+        "teams",
         "more",
         "likeness of what teams believe and what customers in reach care about",
     ),
-    Metric("listening_skill", "share", "mean", "more", "mean skill in listening"),
-    Metric("test_skill", "share", "mean", "more", "mean skill in designing tests"),
-    Metric("trust", "share", "mean", "more", "mean trust of customers in teams they consider"),
+    Metric("listening_skill", "share", "mean", "teams", "more", "mean skill in listening"),
+    Metric("test_skill", "share", "mean", "teams", "more", "mean skill in designing tests"),
     Metric(
-        "culture", "share", "mean", "neither", "mean propensity to take the second pole's stance"
+        "trust", "share", "mean", "teams", "more", "mean trust of customers in teams they consider"
     ),
     Metric(
-        "culture_majority", "share of teams", "mean", "neither", "teams with a propensity above 1/2"
+        "culture",
+        "share",
+        "mean",
+        "teams",
+        "neither",
+        "mean propensity to take the second pole's stance",
+    ),
+    Metric(
+        "culture_majority",
+        "share of teams",
+        "mean",
+        "teams",
+        "neither",
+        "teams with a propensity above 1/2",
     ),
     Metric(
         "practised",
         "share",
         "mean",
+        "teams",
         "neither",
         "mean propensity with mandates that stand: what is done, whoever wants it",
     ),

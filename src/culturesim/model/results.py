@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from culturesim.errors import ArgumentError, nearest
+from culturesim.model.market import MARKET, whole_market
 from culturesim.model.measure import (
     COMMITMENT_RATE,
     CULTURE,
@@ -57,11 +58,17 @@ def check_metric(name: str, allowed: Sequence[str] = RUN_NAMES) -> str:
     return name
 
 
-def culture_label(scenario: Scenario, culture: str | None) -> list[str]:
-    """Name of each organization's culture, or its propensity where that is a number."""
-    if culture is not None:
-        return [culture] * len(scenario.organizations)
-    return [str(organization.culture) for organization in scenario.organizations.values()]
+def culture_labels(scenario: Scenario, culture: str | None) -> dict[str, str]:
+    """Name of each organization's culture, or its propensity where that is a number.
+
+    The market as a whole has the culture of all, or several.
+    """
+    names = {
+        name: culture or str(organization.culture)
+        for name, organization in scenario.organizations.items()
+    }
+    all_of_them = set(names.values())
+    return {MARKET: all_of_them.pop() if len(all_of_them) == 1 else "several"} | names
 
 
 def summarize(records: Floats) -> Floats:
@@ -113,14 +120,23 @@ class Run:
     culture : str or None
     seed : int
     records : array of float, shape (cycles, O, metrics)
+    organizations : list of str, optional
+        What the second axis holds: the scenario's organizations if not given.
     """
 
-    def __init__(self, scenario: Scenario, culture: str | None, seed: int, records: Floats) -> None:
+    def __init__(
+        self,
+        scenario: Scenario,
+        culture: str | None,
+        seed: int,
+        records: Floats,
+        organizations: list[str] | None = None,
+    ) -> None:
         self.scenario = scenario
         self.culture = culture
         self.seed = seed
         self.records = records
-        self._ensemble = Ensemble(scenario, culture, [seed], records[np.newaxis])
+        self._ensemble = Ensemble(scenario, culture, [seed], records[np.newaxis], organizations)
 
     def __repr__(self) -> str:
         return f"<Run of {self.scenario.name}, culture {self.culture}, seed {self.seed}>"
@@ -131,8 +147,14 @@ class Run:
         cycles, organizations, metrics = self.records.shape
         table = pd.DataFrame(self.records.reshape(-1, metrics), columns=list(NAMES))
         table.insert(0, "cycle", np.repeat(np.arange(cycles), organizations))
-        table.insert(1, "organization", list(self.scenario.organizations) * cycles)
+        table.insert(1, "organization", self._ensemble.organizations * cycles)
         return table
+
+    @property
+    def market(self) -> Run:
+        """The same run, with what all organizations recorded together."""
+        whole = self._ensemble.market
+        return Run(self.scenario, self.culture, self.seed, whole.records[0], whole.organizations)
 
     @property
     def summary(self) -> pd.DataFrame:
@@ -150,40 +172,78 @@ class Ensemble:
     seeds : list of int
         Seed of each replication.
     records : array of float, shape (R, cycles, O, metrics)
+    organizations : list of str, optional
+        What the third axis holds: the scenario's organizations if not given.
     """
 
     def __init__(
-        self, scenario: Scenario, culture: str | None, seeds: list[int], records: Floats
+        self,
+        scenario: Scenario,
+        culture: str | None,
+        seeds: list[int],
+        records: Floats,
+        organizations: list[str] | None = None,
     ) -> None:
         self.scenario = scenario
         self.culture = culture
         self.seeds = seeds
         self.records = records
+        self.organizations = organizations or list(scenario.organizations)
+        self._parts: dict[str, Ensemble] = {}
 
     def __repr__(self) -> str:
         return (
             f"<Ensemble of {len(self.seeds)} runs of {self.scenario.name}, culture {self.culture}>"
         )
 
-    def _organization(self, name: str | None) -> int:
-        names = list(self.scenario.organizations)
-        if name is not None and name not in names:
+    def of(self, organization: str) -> Ensemble:
+        """The same runs, with what one organization recorded.
+
+        Parameters
+        ----------
+        organization : str
+
+        Returns
+        -------
+        Ensemble
+
+        Raises
+        ------
+        ArgumentError
+            If there is no organization of that name.
+        """
+        names = self.organizations
+        if organization not in names:
             raise ArgumentError(
                 "does not exist",
-                key=f"organization {name}",
+                key=f"organization {organization}",
                 allowed=names,
-                nearest=nearest(name, names),
+                nearest=nearest(organization, names),
             )
-        return names.index(name) if name is not None else 0
+        if organization not in self._parts:
+            place = names.index(organization)
+            records = self.records[:, :, place : place + 1]
+            part = Ensemble(self.scenario, self.culture, self.seeds, records, [organization])
+            self._parts[organization] = part
+        return self._parts[organization]
+
+    @cached_property
+    def market(self) -> Ensemble:
+        """The same runs, with what all organizations recorded together; itself if there is one."""
+        if len(self.organizations) == 1:
+            return self
+        records = whole_market(self.scenario, self.records)
+        return Ensemble(self.scenario, self.culture, self.seeds, records, [MARKET])
 
     def _labels(self) -> pd.DataFrame:
-        organizations = list(self.scenario.organizations)
+        organizations = self.organizations
         number = len(self.seeds)
+        cultures = culture_labels(self.scenario, self.culture)
         return pd.DataFrame(
             {
                 "design_point": 0,
                 "scenario": self.scenario.name,
-                "culture": culture_label(self.scenario, self.culture) * number,
+                "culture": [cultures[name] for name in organizations] * number,
                 "replication": np.repeat(np.arange(number), len(organizations)),
                 "seed": np.repeat(np.array(self.seeds, np.int64), len(organizations)),
                 "organization": organizations * number,
@@ -203,7 +263,7 @@ class Ensemble:
         metric : str
             Name of a metric of `RUN_NAMES`.
         organization : str, optional
-            The first one if not given.
+            The whole market if not given.
 
         Returns
         -------
@@ -215,7 +275,8 @@ class Ensemble:
             If the metric or the organization does not exist.
         """
         column = RUN_NAMES.index(check_metric(metric))
-        return self.summaries[:, self._organization(organization), column]
+        part = self.market if organization is None else self.of(organization)
+        return part.summaries[:, 0, column]
 
     @cached_property
     def runs(self) -> pd.DataFrame:
@@ -253,7 +314,7 @@ class Ensemble:
         levels : sequence of float
             Each from 0 to 1.
         organization : str, optional
-            The first one if not given.
+            The whole market if not given.
 
         Returns
         -------
@@ -270,7 +331,8 @@ class Ensemble:
             raise ArgumentError(
                 "are out of range", key="levels", found=str(list(levels)), allowed="0 to 1"
             )
-        values = self.records[:, :, self._organization(organization), NAMES.index(metric)]
+        part = self.market if organization is None else self.of(organization)
+        values = part.records[:, :, 0, NAMES.index(metric)]
         known = ~np.isnan(values).all(axis=0)
         table = np.full((values.shape[1], len(levels)), np.nan)
         if known.any():

@@ -37,7 +37,7 @@ from culturesim.plots.style import (
 )
 
 if TYPE_CHECKING:
-    from culturesim.experiments.compare import Comparison
+    from culturesim.experiments.comparison import Comparison
     from culturesim.state.parameters import Floats, Integers
 
 # In inches.
@@ -99,12 +99,38 @@ def legend(comparison: Comparison) -> str:
     return "line: median; bands: middle 50 % and 80 % of runs"
 
 
-def draw_lines(picture: Picture, box: Box, comparison: Comparison, panel: LinePanel) -> None:
-    """Draw a metric, cycle by cycle, of all cultures."""
-    curves = {
-        name: ensemble.quantiles(panel.metric, BANDS).to_numpy().T
+def quantile_curves(comparison: Comparison, metric: str) -> dict[str, Floats]:
+    """Curves to draw: the quantiles `BANDS` over the runs, a row each."""
+    return {
+        name: ensemble.quantiles(metric, BANDS).to_numpy().T
         for name, ensemble in comparison.ensembles.items()
     }
+
+
+def draw_lines(
+    picture: Picture,
+    box: Box,
+    comparison: Comparison,
+    panel: LinePanel,
+    curves: dict[str, Floats] | None = None,
+) -> Axes:
+    """Draw a metric, cycle by cycle, of all cultures.
+
+    Parameters
+    ----------
+    picture : Picture
+    box : Box
+    comparison : Comparison
+    panel : LinePanel
+    curves : dict of str to array of float, shape (number of `BANDS`, cycles), optional
+        What to draw instead of quantiles, of the same form.
+
+    Returns
+    -------
+    matplotlib Axes
+        For more to be drawn.
+    """
+    curves = curves or quantile_curves(comparison, panel.metric)
     band = _widest_band(comparison)
     low, high = _limits(np.stack([c[band : len(BANDS) - band] for c in curves.values()]), panel)
     locator = FixedLocator(QUARTERS) if panel.top else MaxNLocator(5, steps=ROUND_STEPS)
@@ -155,6 +181,7 @@ def draw_lines(picture: Picture, box: Box, comparison: Comparison, panel: LinePa
             gid=f"median-{panel.metric}-{name}",
         )
     _write_names(axes, inner, {name: c[MEDIAN] for name, c in curves.items()}, names, styles)
+    return axes
 
 
 def _draw_bands(axes: Axes, shown: Integers, curve: Floats, look: Look, band: int) -> None:

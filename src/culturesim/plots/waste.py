@@ -27,7 +27,7 @@ from culturesim.plots.panels import (
 from culturesim.plots.style import INK, QUIET, STYLE, WASTE, Picture, ink, looks
 
 if TYPE_CHECKING:
-    from culturesim.experiments.compare import Comparison
+    from culturesim.experiments.comparison import Comparison
 
 # In inches.
 HEAD = 0.36  # title

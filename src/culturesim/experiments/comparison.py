@@ -1,0 +1,198 @@
+"""What came of a comparison: its table, its sentence, its figure, its files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+import pandas as pd
+
+from culturesim.experiments import store
+from culturesim.experiments.sentence import sentence
+from culturesim.experiments.statistics import paired
+from culturesim.model.results import RUN_NAMES, Ensemble
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from culturesim.scenario.schema import Scenario
+
+Kind = Literal["cultures", "organizations", "scenarios"]
+
+
+class Comparison:
+    """Cultures in the same markets: replication r meets the same people and luck under each.
+
+    Organizations of one market, or scenarios as they are, may stand in place of cultures: what is
+    said of cultures here holds for them.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        Of several scenarios, the first.
+    ensembles : dict of str to Ensemble
+        One per culture, with the same seeds; the first is the base of the differences.
+    seed : int
+        Seed of the study.
+    kind : str
+        What is compared: ``"cultures"``, ``"organizations"`` or ``"scenarios"``.
+    """
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        ensembles: dict[str, Ensemble],
+        seed: int,
+        kind: Kind = "cultures",
+    ) -> None:
+        self.scenario = scenario
+        self.ensembles = ensembles
+        self.seed = seed
+        self.kind: Kind = kind
+
+    def __repr__(self) -> str:
+        where = "" if self.kind == "scenarios" else f" in {self.scenario.name}"
+        return f"<Comparison of {', '.join(self.cultures)}{where}>"
+
+    @property
+    def cultures(self) -> tuple[str, ...]:
+        """Names of the cultures, the base of the differences first."""
+        return tuple(self.ensembles)
+
+    @property
+    def replications(self) -> int:
+        """Number of replications of each culture."""
+        return len(self.ensembles[self.cultures[0]].seeds)
+
+    @cached_property
+    def runs(self) -> pd.DataFrame:
+        """One row per culture, replication and organization."""
+        return pd.concat([e.runs for e in self.ensembles.values()], ignore_index=True)
+
+    @property
+    def scenarios(self) -> list[Scenario]:
+        """What was run: one scenario, or several."""
+        if self.kind == "scenarios":
+            return [ensemble.scenario for ensemble in self.ensembles.values()]
+        return [self.scenario]
+
+    @property
+    def grows(self) -> bool:
+        """Whether cultures change in what was run, by growth or by leaders."""
+        return any(s.growth.on or s.leadership for s in self.scenarios)
+
+    @property
+    def cycles(self) -> pd.DataFrame:
+        """One row per culture, replication, cycle and organization."""
+        return pd.concat([e.cycles for e in self.ensembles.values()], ignore_index=True)
+
+    @cached_property
+    def table(self) -> pd.DataFrame:
+        """Both means and the paired difference of every metric.
+
+        Returns
+        -------
+        DataFrame
+            With two cultures, a row per metric; with more, a row per metric and culture after the
+            first. Columns: for two, one mean per culture; for more, the base's and the culture's
+            mean (``base``, ``mean``). Then ``difference`` (the culture less the base), ``low`` and
+            ``high`` (95 % interval of its mean), ``ahead`` and ``behind`` (shares of pairs in which
+            the culture's value is greater, smaller), ``variance_ratio`` (by how much pairing cut
+            the variance of the difference).
+        """
+        base, *others = self.cultures
+        rows = {}
+        for metric in RUN_NAMES:
+            first = self.ensembles[base].values(metric)
+            for culture in others:
+                result = paired(first, self.ensembles[culture].values(metric))
+                rows[metric, culture] = result._asdict()
+        table = pd.DataFrame.from_dict(rows, orient="index")
+        table.index = pd.MultiIndex.from_tuples(list(rows), names=["metric", "culture"])
+        if len(others) == 1:
+            table = table.droplevel("culture")
+            return table.rename(columns={"base": base, "other": others[0]})
+        return table.rename(columns={"other": "mean"})
+
+    @property
+    def sentence(self) -> str:
+        """What came of it, in plain words."""
+        return sentence(self)
+
+    def plot(self) -> Figure:
+        """Value, waste, doing nothing and alignment, all cultures in one figure.
+
+        Where cultures change, how they change, with what leaders do, and value.
+
+        Returns
+        -------
+        matplotlib Figure
+        """
+        if self.grows:
+            from culturesim.plots.garden import plot_garden
+
+            return plot_garden(self)
+        from culturesim.plots.comparison import plot_comparison
+
+        return plot_comparison(self)
+
+    def save(
+        self,
+        directory: str | Path,
+        command: Sequence[str] = (),
+        started: datetime | None = None,
+        cycles: bool = False,
+    ) -> list[Path]:
+        """Write manifest, runs, table and figure into a directory.
+
+        Parameters
+        ----------
+        directory : str or Path
+            Made if it is not there; it may hold the same study already, nothing else.
+        command : sequence of str
+            The command line, for the manifest.
+        started : datetime, optional
+            When the work began; now if not given.
+        cycles : bool
+            Whether to write every cycle of every run as well.
+
+        Returns
+        -------
+        list of Path
+            What was written.
+
+        Raises
+        ------
+        ResultError
+            If the directory holds something else, or cannot be written to.
+        """
+        from culturesim.plots.comparison import save_figure
+
+        folder = store.choose_directory(Path(directory), "", self.study)
+        started = started or store.now()
+        # The runs first: they are what would take time to make again.
+        written = [store.write_table(self.runs, folder / "runs" / "part-00000.parquet")]
+        if cycles:
+            written.append(store.write_table(self.cycles, folder / "cycles" / "part-00000.parquet"))
+        written.append(store.write_whole(folder / "comparison.csv", lambda p: self.table.to_csv(p)))
+        written += save_figure(self.plot(), folder, "comparison")
+        written.append(
+            store.write_manifest(folder, self.study, self.scenarios, list(command), started)
+        )
+        return written
+
+    @property
+    def study(self) -> dict[str, Any]:
+        """What makes this comparison this one: kind, scenario, cultures, seed, size, version."""
+        return study_of(self.kind, self.scenarios, self.cultures, self.seed, self.replications)
+
+
+def study_of(
+    kind: Kind, scenarios: Sequence[Scenario], names: Sequence[str], seed: int, replications: int
+) -> dict[str, Any]:
+    """What makes a comparison this one, before it is run."""
+    study = store.identity("compare", scenarios, list(names), seed, replications)
+    return study | {"compared": kind}
