@@ -11,6 +11,8 @@ from culturesim.experiments.statistics import Paired, paired
 if TYPE_CHECKING:
     from culturesim.experiments.comparison import Comparison
 
+UNEQUAL = 1.1  # efforts are told apart from here on
+
 WASTE_WORDS = {
     "waste_unaccepted": "building that nobody took",
     "waste_misdirected": "building the wrong things",
@@ -30,6 +32,8 @@ def sentence(comparison: Comparison) -> str:
     Where cultures change, a sentence for each on what became of them comes first.
     """
     parts = [_value_sentence(comparison, culture) for culture in comparison.cultures[1:]]
+    if comparison.kind == "organizations":
+        parts += _rivals_sentences(comparison)
     if comparison.grows:
         return " ".join([*culture_sentences(comparison).values(), *parts])
     return " ".join([*parts, _waste_sentence(comparison)])
@@ -73,6 +77,34 @@ def _value_sentence(comparison: Comparison, culture: str) -> str:
     )
 
 
+def _rivals_sentences(comparison: Comparison) -> list[str]:
+    """Say whom customers chose, insiders and outside buyers apart; and what unequal efforts made."""
+    told = []
+    effort = _means(comparison, "effort")
+    if max(effort.values()) > UNEQUAL * min(effort.values()):
+        value = _means(comparison, "value_created")
+        each = [f"{value[name] / effort[name]:.2f} in {name}" for name in effort]
+        told.append(f"Each unit of effort created {_listed(each)}.")
+    kinds = {segment.kind for segment in comparison.scenario.segments.values()}
+    buyers = "outside buyers" if "internal" in kinds else "all customers"
+    shares = []
+    if "external" in kinds:
+        won = _means(comparison, "commitment_external").items()
+        each = [f"{name} {100.0 * share:.0f} %" for name, share in won]
+        each[0] = each[0].replace(" ", " won ", 1)
+        shares.append(f"of {buyers} {_listed(each)}")
+    if "internal" in kinds:
+        won = _means(comparison, "commitment_internal").items()
+        each = [f"{100.0 * share:.0f} % with {name}" for name, share in won if share == share]
+        shares.append(f"of their own people {_listed(each)} took part")
+    told.append(f"{_begin('; '.join(shares))}.")
+    return told
+
+
+def _means(comparison: Comparison, metric: str) -> dict[str, float]:
+    return {name: float(e.values(metric).mean()) for name, e in comparison.ensembles.items()}
+
+
 def _how_much(more: float, less: float) -> str:
     if less <= 0.0:
         return "more value than"
@@ -103,6 +135,8 @@ def _waste_sentence(comparison: Comparison) -> str:
 
 
 def _listed(texts: list[str]) -> str:
+    if len(texts) == 1:
+        return texts[0]
     return f"{', '.join(texts[:-1])} and {texts[-1]}"
 
 
