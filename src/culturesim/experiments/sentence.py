@@ -78,7 +78,7 @@ def _value_sentence(comparison: Comparison, culture: str) -> str:
 
 
 def _rivals_sentences(comparison: Comparison) -> list[str]:
-    """Say whom customers chose, insiders and outside buyers apart; and what unequal efforts made."""
+    """Say whom customers chose, insiders apart from outside buyers, and what efforts made of it."""
     told = []
     effort = _means(comparison, "effort")
     if max(effort.values()) > UNEQUAL * min(effort.values()):
@@ -95,8 +95,9 @@ def _rivals_sentences(comparison: Comparison) -> list[str]:
         shares.append(f"of {buyers} {_listed(each)}")
     if "internal" in kinds:
         won = _means(comparison, "commitment_internal").items()
-        each = [f"{100.0 * share:.0f} % with {name}" for name, share in won if share == share]
-        shares.append(f"of their own people {_listed(each)} took part")
+        each = [f"{100.0 * share:.0f} % in {name}" for name, share in won if share == share]
+        each[0] = each[0].replace(" in ", " took part in ", 1)
+        shares.append(f"of their own people {_listed(each)}")
     told.append(f"{_begin('; '.join(shares))}.")
     return told
 
