@@ -13,6 +13,7 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from culturesim.errors import ArgumentError, CultureSimError, ResultError, ScenarioError
     from culturesim.experiments.compare import Comparison, compare
+    from culturesim.experiments.twin import Twin, twin
     from culturesim.model.agents import Customer, Offer, Team
     from culturesim.model.model import CultureModel
     from culturesim.model.results import Ensemble, Run
@@ -29,6 +30,8 @@ _HOMES = {
     "load_scenario": "scenario",
     "Comparison": "experiments.compare",
     "compare": "experiments.compare",
+    "Twin": "experiments.twin",
+    "twin": "experiments.twin",
     "Ensemble": "model.results",
     "Run": "model.results",
     "ensemble": "model.simulate",
@@ -52,12 +55,14 @@ __all__ = [
     "Scenario",
     "ScenarioError",
     "Team",
+    "Twin",
     "__version__",
     "bundled_scenarios",
     "compare",
     "ensemble",
     "load_scenario",
     "simulate",
+    "twin",
 ]
 
 

@@ -2,44 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING
 
 from culturesim import __version__
-from culturesim.errors import ArgumentError
-from culturesim.experiments.store import write_whole
 from culturesim.plots import lines, waste
-from culturesim.plots.layout import POINTS, wrap
-from culturesim.plots.panels import LEADING, Box, fraction
-from culturesim.plots.style import DPI, QUIET, Picture, styled
+from culturesim.plots.layout import wrap
+from culturesim.plots.page import (
+    FOOTER_SIZE,
+    HEIGHT,
+    HINTED,
+    MARGIN,
+    TITLE_SIZE,
+    TOP,
+    WIDTH,
+    fitted,
+    save,
+    save_figure,
+    target_of,
+    text_height,
+    write,
+)
+from culturesim.plots.panels import Box
+from culturesim.plots.style import QUIET, Picture, styled
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from culturesim.experiments.compare import Comparison
 
-# What would say when, or with which version, a file was written is left out: the same figure
-# becomes the same bytes.
-FORMATS: Final[dict[str, dict[str, Any]]] = {
-    "png": {"Software": None},
-    "svg": {"Date": None, "Creator": None},
-}
+__all__ = ["plot_comparison", "save_figure"]
 
-# All in inches. What needs more room makes the figure higher, never fuller.
-WIDTH, HEIGHT = 40.0 / 3.0, 7.5
-MARGIN = 0.4
-BETWEEN = 0.45  # the columns of panels
-BELOW = 0.2  # between the rows of panels
-TOP = 0.22  # above the title
-SENTENCE_ROOM = 1.05
-
-# In points.
-TITLE_SIZE = 22.0
-SENTENCE_SIZES = (14.5, 14.0, 13.0, 12.0, 11.0)
-FOOTER_SIZE = 12.0
-HINTED = 1.04  # on a coarse grid of pixels text becomes up to so much wider
+BETWEEN = 0.45  # inches between the columns of panels
+BELOW = 0.2  # inches between the rows of panels
 
 
 def plot_comparison(comparison: Comparison, path: str | Path | None = None) -> Figure:
@@ -64,65 +59,12 @@ def plot_comparison(comparison: Comparison, path: str | Path | None = None) -> F
     ArgumentError
         If `path` ends otherwise.
     """
-    target = _target(path)
+    target = target_of(path)
     with styled():
         picture = _draw(comparison)
     if target is not None:
-        _save(picture, *target)
+        save(picture, *target)
     return picture
-
-
-def save_figure(figure: Figure, folder: str | Path, stem: str) -> list[Path]:
-    """Write a figure as PNG and SVG; the same figure always becomes the same bytes.
-
-    Parameters
-    ----------
-    figure : matplotlib Figure
-    folder : str or Path
-        Made if there is none.
-    stem : str
-        Name of the files, without ending.
-
-    Returns
-    -------
-    list of Path
-        The files: PNG, then SVG.
-
-    Raises
-    ------
-    ResultError
-        If the disk refuses; what was there before is still whole.
-    """
-    return _save(figure, Path(folder), stem, FORMATS)
-
-
-# --- files
-
-
-def _target(path: str | Path | None) -> tuple[Path, str, Iterable[str]] | None:
-    if path is None:
-        return None
-    file = Path(path)
-    ending = file.suffix.lower().lstrip(".")
-    if ending and ending not in FORMATS:
-        raise ArgumentError(
-            "must end in .png or .svg, or have no ending for both", key="path", found=file.name
-        )
-    return file.parent, file.stem, [ending] if ending else FORMATS
-
-
-def _save(figure: Figure, folder: Path, stem: str, formats: Iterable[str]) -> list[Path]:
-    with styled():
-        return [
-            write_whole(
-                folder / f"{stem}.{ending}",
-                partial(figure.savefig, format=ending, dpi=DPI, metadata=FORMATS[ending]),
-            )
-            for ending in formats
-        ]
-
-
-# --- the page
 
 
 def _draw(comparison: Comparison) -> Picture:
@@ -130,11 +72,11 @@ def _draw(comparison: Comparison) -> Picture:
     written = width / HINTED
     title = wrap(comparison.scenario.title or comparison.scenario.name, TITLE_SIZE, written, "bold")
     # Names are keys with underscores; nothing else in the sentence has them.
-    sentence, size = _fitted(comparison.sentence.replace("_", " "), written)
+    sentence, size = fitted(comparison.sentence.replace("_", " "), written)
     footer = wrap(_footer(comparison), FOOTER_SIZE, written)
 
-    head = TOP + _height(title, TITLE_SIZE) + 0.08 + _height(sentence, size) + 0.2
-    foot = 0.16 + _height(footer, FOOTER_SIZE) + 0.1
+    head = TOP + text_height(title, TITLE_SIZE) + 0.08 + text_height(sentence, size) + 0.2
+    foot = 0.16 + text_height(footer, FOOTER_SIZE) + 0.1
     number = len(comparison.cultures)
     lower = max((HEIGHT - head - foot - BELOW) / 2.0, lines.least_height(number))
     upper = max(lower, waste.least_height(number))
@@ -142,10 +84,10 @@ def _draw(comparison: Comparison) -> Picture:
 
     picture = Picture(figsize=(WIDTH, height))
     top = height - TOP
-    _write(picture, "title", title, top, fontsize=TITLE_SIZE, weight="bold")
-    top = top - _height(title, TITLE_SIZE) - 0.08
-    _write(picture, "sentence", sentence, top, fontsize=size)
-    _write(picture, "footer", footer, foot - 0.1, fontsize=FOOTER_SIZE, color=QUIET)
+    write(picture, "title", title, top, fontsize=TITLE_SIZE, weight="bold")
+    top = top - text_height(title, TITLE_SIZE) - 0.08
+    write(picture, "sentence", sentence, top, fontsize=size)
+    write(picture, "footer", footer, foot - 0.1, fontsize=FOOTER_SIZE, color=QUIET)
 
     column = (width - BETWEEN) / 2.0
     right = MARGIN + column + BETWEEN
@@ -157,30 +99,6 @@ def _draw(comparison: Comparison) -> Picture:
     lines.draw_lines(picture, nothing, comparison, lines.NOTHING_PANEL)
     lines.draw_lines(picture, alignment, comparison, lines.ALIGNMENT_PANEL)
     return picture
-
-
-def _fitted(text: str, width: float) -> tuple[list[str], float]:
-    """Lines in the greatest size that fits the room; else in the smallest."""
-    for size in SENTENCE_SIZES:
-        fitted = wrap(text, size, width)
-        if _height(fitted, size) <= SENTENCE_ROOM:
-            break
-    return fitted, size
-
-
-def _height(text: list[str], size: float) -> float:
-    return len(text) * size * LEADING / POINTS
-
-
-def _write(picture: Picture, gid: str, text: list[str], top: float, **font: Any) -> None:
-    picture.text(
-        *fraction(picture, MARGIN, top),
-        "\n".join(text),
-        va="top",
-        linespacing=LEADING,
-        gid=gid,
-        **font,
-    )
 
 
 def _footer(comparison: Comparison) -> str:
