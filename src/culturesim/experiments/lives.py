@@ -66,7 +66,8 @@ class World:
 
     def organization(self, state: State, team: int) -> str:
         """Name of the organization that a team belongs to."""
-        return self.setup.organizations[state.teams.record["organization"].item(team)]
+        name: str = self.setup.organizations[state.teams.record["organization"].item(team)]
+        return name
 
 
 # --- all customers
@@ -93,7 +94,10 @@ def declared(customers: Customers) -> Floats:
 
 def declared_in_all(world: World) -> Floats:
     """Value that each customer declares in a whole run, resources, shape (C,)."""
-    return np.sum([declared(state.customers) for _, state, _ in world.live()], axis=0)
+    total = np.zeros(world.setup.scenario.world.customers)
+    for _, state, _ in world.live():
+        total += declared(state.customers)
+    return total
 
 
 # --- one customer

@@ -22,9 +22,9 @@ def _customer(twin: Twin) -> str:
     who = f"Customer {twin.row} has the same cares and the same luck in {_worlds(twin)}"
     if not twin.picked:
         return f"{who}."
-    between = "from one to the other" if len(twin.cultures) == 2 else "from the first to the second"
+    base, second = (_name(culture) for culture in twin.cultures[:2])
     number = twin.scenario.world.customers
-    return f"{who} (of all {number}, the one whose gain {between} is the median)."
+    return f"{who}; what it gains by {second} over {base} is the median of all {number}."
 
 
 def _customer_parts(twin: Twin) -> str:
@@ -54,7 +54,7 @@ def _did(row: Any) -> str:
         "indecision": f"it prefers team {row['preferred_team']}, and puts it off",
         "status_quo_preferred": f"it prefers to do nothing ({best})",
         "below_standard": f"it does nothing, as no offer meets its standard ({best}, "
-        f"standard {row['standard']:.2f})",
+        f"needed {row['standard']:.2f})",
         "beyond_budget": "it does nothing, as the best offer is beyond its budget",
         "not_offered": "it does nothing, as nobody makes an offer",
     }[row["reason"]]

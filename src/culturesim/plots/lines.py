@@ -154,7 +154,7 @@ def draw_lines(picture: Picture, box: Box, comparison: Comparison, panel: LinePa
             label=name,
             gid=f"median-{panel.metric}-{name}",
         )
-    write_names(axes, inner, {name: c[MEDIAN] for name, c in curves.items()}, names, styles)
+    _write_names(axes, inner, {name: c[MEDIAN] for name, c in curves.items()}, names, styles)
 
 
 def _draw_bands(axes: Axes, shown: Integers, curve: Floats, look: Look, band: int) -> None:
@@ -173,7 +173,7 @@ def _draw_bands(axes: Axes, shown: Integers, curve: Floats, look: Look, band: in
         axes.plot(shown, edge, color=look.colour, linestyle=look.line, linewidth=0.8, alpha=0.6)
 
 
-def write_names(
+def _write_names(
     axes: Axes,
     inner: Box,
     medians: dict[str, Floats],
