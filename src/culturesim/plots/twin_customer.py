@@ -30,6 +30,7 @@ TICK = 0.04  # by which the mark of the parting stands out above the axes
 LEGEND = 0.42
 LEFT, RIGHT = 0.85, 1.75  # of the axes: numbers, and names of lines
 SWATCH = 0.26
+MOST_SWATCHES = 0.65  # of all cultures together
 UNIT = 0.2  # height of a kept commitment in the legend
 BASE = 0.13  # of the words in a head, above its bottom
 
@@ -138,9 +139,10 @@ def _name_parting(
 def _draw_legend(picture: Picture, box: Box, styles: list[Look]) -> None:
     """Say what the pieces of the strips mean."""
     x, base = box.left, box.bottom + 0.08
-    piece = SWATCH / 2.0
     for outcome, mark in MARKS.items():
-        for face in [mark.face] if mark.face else [look.colour for look in styles]:
+        faces = [mark.face] if mark.face else [look.colour for look in styles]
+        piece = min(SWATCH / 2.0, MOST_SWATCHES / len(faces))
+        for face in faces:
             picture.add_artist(
                 Rectangle(
                     fraction(picture, x, base),

@@ -33,8 +33,9 @@ if TYPE_CHECKING:
 # In inches.
 HEAD = 0.62  # title and unit
 BETWEEN = 0.45
-LEGEND = 0.5
-LEAST = 3.0
+ROW = 0.28  # of the legend
+BELOW = 0.14  # the legend
+LEAST = 3.8
 SAMPLE = 0.5  # of a line in the legend
 
 SMOOTHED = 5  # cycles over which commitments are averaged: single ones jump too much to be read
@@ -66,11 +67,11 @@ def least_height(_: int) -> float:
 
 def draw_team(picture: Picture, box: Box, twin: Twin) -> None:
     """Draw the panels side by side, each with all cultures."""
-    _draw_legend(picture, box.left, box.bottom + box.height - 0.22, twin.cultures)
+    legend = _draw_legend(picture, box, twin.cultures)
     width = (box.width - BETWEEN * (len(PANELS) - 1)) / len(PANELS)
     for n, panel in enumerate(PANELS):
         left = box.left + n * (width + BETWEEN)
-        place = Box(left, box.bottom, width, box.height - LEGEND)
+        place = Box(left, box.bottom, width, box.height - legend - BELOW)
         _draw_panel(picture, place, twin, panel)
 
 
@@ -116,15 +117,22 @@ def _curve(values: pd.Series[float], panel: Panel) -> Floats:
     return np.asarray(values, np.float64)
 
 
-def _draw_legend(picture: Picture, x: float, y: float, cultures: tuple[str, ...]) -> None:
+def _draw_legend(picture: Picture, box: Box, cultures: tuple[str, ...]) -> float:
+    """Write which line is whose, in as many rows as it takes; give the height of these."""
     names = labels(cultures)
+    x, y = box.left, box.bottom + box.height - ROW
     for culture, look in looks(cultures).items():
-        xs, ys = zip(fraction(picture, x, y), fraction(picture, x + SAMPLE, y), strict=True)
+        wide = SAMPLE + 0.12 + HINTED * text_width(names[culture], LABEL_SIZE, "bold")
+        if x > box.left and x + wide > box.left + box.width:
+            x, y = box.left, y - ROW
+        middle = y + 0.5 * ROW
+        xs, ys = zip(
+            fraction(picture, x, middle), fraction(picture, x + SAMPLE, middle), strict=True
+        )
         style: Any = look.line  # matplotlib's own hints are narrower than what it takes
         picture.add_artist(Line2D(xs, ys, color=look.colour, linestyle=style))
-        x += SAMPLE + 0.12
         picture.text(
-            *fraction(picture, x, y),
+            *fraction(picture, x + SAMPLE + 0.12, middle),
             names[culture],
             fontsize=LABEL_SIZE,
             weight="bold",
@@ -132,4 +140,5 @@ def _draw_legend(picture: Picture, x: float, y: float, cultures: tuple[str, ...]
             va="center_baseline",
             gid=f"name-{culture}",
         )
-        x += HINTED * text_width(names[culture], LABEL_SIZE, "bold") + 0.45
+        x += wide + 0.45
+    return box.bottom + box.height - y
