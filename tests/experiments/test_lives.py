@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -33,8 +34,8 @@ def test_options_are_what_the_mesa_model_shows(
     for cycle in range(scenario_of_twins.world.cycles):
         model.step()
         now = ours[ours["cycle"] == cycle]
-        for customer, rows in now.groupby("customer"):
-            person = model.customers[int(customer)]
+        for person in model.customers:
+            rows = now[now["customer"] == person.row]
             teams = person.considers
             offers = rows[rows["option"] > 0]
             assert rows["option"].tolist() == list(range(len(teams) + 1))
@@ -62,8 +63,9 @@ def test_decisions_follow_from_the_table(
     indecision = [params[c.segment].indecision for c in segments.customers]
     noise = [params[c.segment].choice_noise for c in segments.customers]
     checked = 0
-    for (_, customer, cycle), rows in options.groupby(["culture", "customer", "cycle"]):
-        luck = uniforms(np.uint64(SEED), streams.CHOICE, int(cycle), int(customer), 0)
+    for _, rows in options.groupby(["culture", "customer", "cycle"]):
+        customer, cycle = (int(rows[name].iloc[0]) for name in ("customer", "cycle"))
+        luck = uniforms(np.uint64(SEED), streams.CHOICE, cycle, customer, 0)
         weights = np.exp((rows["assessment"] - rows["assessment"].max()) / noise[customer])
         chance = (weights / weights.sum()).to_numpy()
         np.testing.assert_allclose(rows["probability"], chance, rtol=1e-12)
@@ -82,14 +84,14 @@ def test_decisions_follow_from_the_table(
     assert checked == 2 * 40 * 30
 
 
-def expected_reason(row: object, preferred: int, choice: int) -> str:
+def expected_reason(row: Any, preferred: int, choice: int) -> str:
     """Why an option was taken or left, from the other columns of its row alone."""
-    option, fit, price = row.option, row.fit, row.price  # type: ignore[attr-defined]
-    if option and not row.made:  # type: ignore[attr-defined]
+    option, fit, price = row.option, row.fit, row.price
+    if option and not row.made:
         return "not_offered"
-    if option and fit < row.standard:  # type: ignore[attr-defined]
+    if option and fit < row.standard:
         return "below_standard"
-    if option and price > row.budget:  # type: ignore[attr-defined]
+    if option and price > row.budget:
         return "beyond_budget"
     if option == choice and choice == preferred:
         return "chosen"
@@ -133,10 +135,8 @@ def test_all_lives_together_are_the_run(
         ("no_decision_status_quo", "status quo"),
         ("no_decision_indecision", "indecision"),
     ):
-        share = by_cycle["outcome"].agg(
-            lambda did, outcome=outcome: (did == outcome).sum() / people
-        )
-        assert share.tolist() == one[column].tolist()
+        number = (lives["outcome"] == outcome).groupby(lives["cycle"]).sum()
+        assert (number / people).tolist() == one[column].tolist()
     for name, organization in run.groupby("organization"):
         theirs = lives[lives["organization"] == name].groupby("cycle").size()
         rate = theirs.reindex(range(30), fill_value=0) / people

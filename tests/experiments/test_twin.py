@@ -76,6 +76,18 @@ def test_where_the_lives_part(twins: list[cs.Twin]) -> None:
     assert parted > 20
 
 
+@pytest.mark.parametrize("column", ["made", "fit", "price"])
+def test_offers_differ_where_any_of_their_parts_does(twins: list[cs.Twin], column: str) -> None:
+    whole = twins[0]
+    table = whole.life("execution")[["cycle"]].assign(made=True, fit=0.5, price=1.0)
+    other = table.copy()
+    other.loc[other["cycle"] >= 20, "fit"] = 0.6
+    other.loc[other["cycle"] == 5, column] = 0
+    both = pd.concat([table.assign(culture="execution"), other.assign(culture="discovery")])
+    twin = cs.Twin(whole.scenario, SEED, "customer", 0, False, both, whole.cycles)
+    assert twin.parts.offers == 5
+
+
 def test_first_difference() -> None:
     table = pd.DataFrame(
         {
@@ -127,9 +139,10 @@ def test_several_organizations(scenario_of_twins: cs.Scenario) -> None:
         pytest.skip("a scenario holds one organization so far")
     twin = cs.twin(with_rival, SEED, customer=1)
     teams = twin.table[twin.table["option"] > 0]
-    for row in teams.itertuples():
-        assert row.organization == (name if row.team < 5 else "rival")  # type: ignore[operator]
-        assert row.price == (0.5 if row.organization == "rival" else 1.0)
+    rivals = teams["team"] >= 5
+    assert rivals.any()
+    assert (teams["organization"] == np.where(rivals, "rival", name)).all()
+    assert (teams["price"] == np.where(rivals, 0.5, 1.0)).all()
     assert "of rival" in cs.twin(with_rival, SEED, team=6).sentence
     with pytest.raises(cs.ArgumentError, match=r"team 7 does not exist"):
         cs.twin(with_rival, team=7)
