@@ -13,7 +13,8 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from culturesim.errors import ArgumentError, CultureSimError, ResultError, ScenarioError
     from culturesim.experiments.compare import Comparison, compare
-    from culturesim.experiments.twin import Twin, twin
+    from culturesim.experiments.twin import twin
+    from culturesim.experiments.twin_result import Twin
     from culturesim.model.agents import Customer, Offer, Team
     from culturesim.model.model import CultureModel
     from culturesim.model.results import Ensemble, Run
@@ -30,7 +31,7 @@ _HOMES = {
     "load_scenario": "scenario",
     "Comparison": "experiments.compare",
     "compare": "experiments.compare",
-    "Twin": "experiments.twin",
+    "Twin": "experiments.twin_result",
     "twin": "experiments.twin",
     "Ensemble": "model.results",
     "Run": "model.results",

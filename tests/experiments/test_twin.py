@@ -10,7 +10,8 @@ import pandas as pd
 import pytest
 
 import culturesim as cs
-from culturesim.experiments.twin import OPTION_COLUMNS, first_difference
+from culturesim.experiments.twin import OPTION_COLUMNS
+from culturesim.experiments.twin_result import first_difference
 from tests.experiments.twins import CULTURES, SEED
 
 THREE = ("discovery", "execution", "lean_startup")
@@ -79,10 +80,10 @@ def test_where_the_lives_part(twins: list[cs.Twin]) -> None:
 @pytest.mark.parametrize("column", ["made", "fit", "price"])
 def test_offers_differ_where_any_of_their_parts_does(twins: list[cs.Twin], column: str) -> None:
     whole = twins[0]
-    table = whole.life("execution")[["cycle"]].assign(made=True, fit=0.5, price=1.0)
+    table = whole.life("execution")[["cycle"]].assign(made=1.0, fit=0.5, price=1.0)
     other = table.copy()
     other.loc[other["cycle"] >= 20, "fit"] = 0.6
-    other.loc[other["cycle"] == 5, column] = 0
+    other.loc[other["cycle"] == 5, column] = 0.0
     both = pd.concat([table.assign(culture="execution"), other.assign(culture="discovery")])
     twin = cs.Twin(whole.scenario, SEED, "customer", 0, False, both, whole.cycles)
     assert twin.parts.offers == 5

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from culturesim.experiments.twin import Kind, Twin
+from culturesim.experiments.twin_result import Kind, Twin
 from culturesim.scenario.load import load_scenario
 from tests.plots.figures import CULTURES
 

@@ -11,7 +11,7 @@ import pandas as pd
 from culturesim.cli.render import _console, _print_json, _table
 
 if TYPE_CHECKING:
-    from culturesim.experiments.twin import Twin
+    from culturesim.experiments.twin_result import Twin
 
 BEFORE, AFTER = 2, 4  # cycles around the parting that are shown
 

@@ -39,8 +39,9 @@ def twin(
     from culturesim.cli import render_twin
     from culturesim.experiments import store
     from culturesim.experiments.compare import CULTURES, check_cultures
-    from culturesim.experiments.twin import check_followed, identity
+    from culturesim.experiments.twin import check_followed
     from culturesim.experiments.twin import twin as follow
+    from culturesim.experiments.twin_result import identity
 
     resolved = _scenario(scenario, changes)
     names = check_cultures(resolved, cultures or CULTURES)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from culturesim.experiments.twin import Twin
+    from culturesim.experiments.twin_result import Twin
 
 
 def sentence(twin: Twin) -> str:

@@ -28,7 +28,7 @@ from culturesim.plots.style import QUIET, Picture, styled
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from culturesim.experiments.twin import Twin
+    from culturesim.experiments.twin_result import Twin
 
 # How each kind is drawn, and the inches it needs for so many cultures.
 DRAWN: Final = {

@@ -18,7 +18,7 @@ from culturesim.plots.twin_band import CROSS, CROSS_AT, MARKS, TINT, draw_lines,
 if TYPE_CHECKING:
     import pandas as pd
 
-    from culturesim.experiments.twin import Twin
+    from culturesim.experiments.twin_result import Twin
 
 # In inches.
 HEAD = 0.40  # name of the culture, value it ended with

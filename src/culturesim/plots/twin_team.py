@@ -27,7 +27,7 @@ from culturesim.plots.style import INK, QUIET, STYLE, VALUE, Picture, ink, looks
 if TYPE_CHECKING:
     import pandas as pd
 
-    from culturesim.experiments.twin import Twin
+    from culturesim.experiments.twin_result import Twin
     from culturesim.state.parameters import Floats
 
 # In inches.
