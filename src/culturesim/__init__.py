@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from culturesim.errors import ArgumentError, CultureSimError, ResultError, ScenarioError
     from culturesim.experiments.compare import compare
     from culturesim.experiments.comparison import Comparison
+    from culturesim.experiments.twin import twin
+    from culturesim.experiments.twin_result import Twin
     from culturesim.model.agents import Customer, Offer, Team
     from culturesim.model.model import CultureModel
     from culturesim.model.results import Ensemble, Run
@@ -30,6 +32,8 @@ _HOMES = {
     "load_scenario": "scenario",
     "Comparison": "experiments.comparison",
     "compare": "experiments.compare",
+    "Twin": "experiments.twin_result",
+    "twin": "experiments.twin",
     "Ensemble": "model.results",
     "Run": "model.results",
     "ensemble": "model.simulate",
@@ -53,12 +57,14 @@ __all__ = [
     "Scenario",
     "ScenarioError",
     "Team",
+    "Twin",
     "__version__",
     "bundled_scenarios",
     "compare",
     "ensemble",
     "load_scenario",
     "simulate",
+    "twin",
 ]
 
 
