@@ -11,10 +11,10 @@ import numpy as np
 
 from culturesim.errors import ArgumentError
 from culturesim.model.agents import Customer, Team
+from culturesim.model.engine import Setup, compile_first
 from culturesim.model.measure import METRICS, NAMES
 from culturesim.model.results import IN_TABLES, Run
 from culturesim.model.seeds import check_seed
-from culturesim.model.simulate import Setup, compile_first
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -3,121 +3,19 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
-import numpy as np
-
-from culturesim.cycle import one_cycle
 from culturesim.errors import ArgumentError
-from culturesim.kernels.jit import compiled, is_compiled, mark_compiled
-from culturesim.model.measure import METRICS, measure
+from culturesim.model.engine import Setup, compile_first
 from culturesim.model.results import Ensemble, Run
 from culturesim.model.seeds import check_seed, replication_seed
-from culturesim.scenario.load import load_scenario
-from culturesim.scenario.populate import blank_state, parameters, populate
 from culturesim.scenario.schema import Scenario
-from culturesim.state.columns import State
-from culturesim.state.parameters import Address, Floats, Params
 
-Seed = int | np.uint64  # compiled code takes the unsigned word
 Progress = Callable[[int, int], None]
 
 CHUNK = 4  # runs handed to a thread at once: few enough to report progress, enough to stay busy
-
-
-@compiled
-def begin(seed: Seed, params: Params, state: State) -> None:
-    """Set up a run: customers, teams, and who meets whom."""
-    populate(Address(seed, 0), params, state)
-
-
-@compiled
-def advance(
-    seed: Seed, first: int, last: int, params: Params, state: State, records: Floats
-) -> None:
-    """Run cycles `first` to ``last - 1`` and record each in its row of `records`."""
-    for cycle in range(first, last):
-        one_cycle(Address(seed, cycle), params, state)
-        measure(state, records[cycle])
-
-
-class Setup:
-    """A scenario made ready to run: its parameters, and the shape of its records.
-
-    Parameters
-    ----------
-    scenario : str, Path or Scenario
-    culture : str, optional
-        Culture of every organization; what the scenario says if not given.
-    """
-
-    def __init__(self, scenario: str | Path | Scenario, culture: str | None = None) -> None:
-        self.scenario = load_scenario(scenario).with_culture(culture)
-        self.culture = culture
-        self.params = parameters(self.scenario)
-        self.cycles = self.scenario.world.cycles
-        self.organizations = list(self.scenario.organizations)
-
-    def empty_records(self, *leading: int) -> Floats:
-        """Room for what runs record: ``leading`` axes, then cycles, organizations, metrics."""
-        return np.empty((*leading, self.cycles, len(self.organizations), len(METRICS)))
-
-    def start(self, seed: int) -> State:
-        """State of a run before its first cycle."""
-        state = blank_state(self.scenario)
-        begin(np.uint64(seed), self.params, state)
-        return state
-
-    def advance(self, seed: int, first: int, last: int, state: State, records: Floats) -> None:
-        """Run some cycles, as the compiled `advance` does."""
-        advance(np.uint64(seed), first, last, self.params, state, records)
-
-    def run(self, seed: int, records: Floats) -> None:
-        """Run all cycles of a fresh run."""
-        self.advance(seed, 0, self.cycles, self.start(seed), records)
-
-
-def compile_first() -> None:
-    """Compile the model if that has not been done for this installation, and say so.
-
-    The two entries are compiled side by side, in processes of their own: the compiler uses one
-    processor, and does not give back the memory that it takes. The results are kept on disk and
-    taken from there; where there can be no such process they are made here.
-    """
-    if is_compiled():
-        return
-    print(
-        "Compiling the model for this machine: once, about half a minute ...",
-        file=sys.stderr,
-        flush=True,
-    )
-    if sys.executable:
-        nowhere = subprocess.DEVNULL
-        code = f"from {__name__} import {{0}}; {{0}}()"
-        commands = [[sys.executable, "-c", code.format(f.__name__)] for f in COMPILE]
-        for process in [subprocess.Popen(c, stdout=nowhere, stderr=nowhere) for c in commands]:
-            process.wait()
-    for compile_entry in COMPILE:
-        compile_entry()
-    mark_compiled()
-
-
-def compile_begin() -> None:
-    """Compile the set-up of a run, by doing one."""
-    Setup("baseline").start(0)
-
-
-def compile_advance() -> None:
-    """Compile the cycle, by running none."""
-    setup = Setup("baseline")
-    setup.advance(0, 0, 0, blank_state(setup.scenario), setup.empty_records())
-
-
-COMPILE = (compile_begin, compile_advance)
 
 
 def simulate(scenario: str | Path | Scenario, culture: str | None = None, seed: int = 0) -> Run:
