@@ -11,16 +11,24 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from culturesim.errors import ArgumentError, CultureSimError, ResultError, ScenarioError
+    from culturesim.errors import (
+        ArgumentError,
+        BehaviourError,
+        CultureSimError,
+        ResultError,
+        ScenarioError,
+    )
     from culturesim.experiments.compare import Comparison, compare
-    from culturesim.model.agents import Customer, Offer, Team
+    from culturesim.model.agents import Customer, Team
     from culturesim.model.model import CultureModel
+    from culturesim.model.offers import Offer
     from culturesim.model.results import Ensemble, Run
     from culturesim.model.simulate import ensemble, simulate
     from culturesim.scenario import Scenario, bundled_scenarios, load_scenario
 
 _HOMES = {
     "ArgumentError": "errors",
+    "BehaviourError": "errors",
     "CultureSimError": "errors",
     "ResultError": "errors",
     "ScenarioError": "errors",
@@ -35,12 +43,13 @@ _HOMES = {
     "simulate": "model.simulate",
     "CultureModel": "model.model",
     "Customer": "model.agents",
-    "Offer": "model.agents",
+    "Offer": "model.offers",
     "Team": "model.agents",
 }
 
 __all__ = [
     "ArgumentError",
+    "BehaviourError",
     "Comparison",
     "CultureModel",
     "CultureSimError",

@@ -18,8 +18,8 @@ from culturesim.cycle.listen import listen
 from culturesim.cycle.offer import offer
 from culturesim.cycle.plan import plan
 from culturesim.cycle.trial import trial
-from culturesim.model.agents import Offer
 from culturesim.model.model import CultureModel
+from culturesim.model.offers import Offer
 from culturesim.state.parameters import Address
 from tests.model.lively import market
 

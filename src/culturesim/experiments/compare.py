@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
@@ -21,6 +21,8 @@ from culturesim.scenario.load import load_scenario
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+    from culturesim.model.agents import Team
+    from culturesim.model.cast import TeamClasses
     from culturesim.scenario.schema import Scenario
 
 CULTURES = ("execution", "discovery")
@@ -163,17 +165,55 @@ class Comparison:
         )
 
 
-def check_cultures(scenario: Scenario, cultures: Sequence[str]) -> list[str]:
-    """Give back the cultures to compare, or say what is wrong with them.
+class Contestant(NamedTuple):
+    """What is run against others: a culture, and who plays the teams in it."""
+
+    label: str
+    culture: str | None
+    team: TeamClasses | None
+
+
+def contestants(
+    scenario: Scenario,
+    cultures: Sequence[str | type[Team]],
+    team: TeamClasses | None = None,
+) -> list[Contestant]:
+    """Settle who is compared, or say what is wrong with them.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    cultures : sequence of str or subclass of Team
+    team : subclass of Team, mapping of str to such, or None
+        Plays in each of the cultures.
 
     Raises
     ------
     ArgumentError
-        If there are not two or more different names, or the scenario lacks one.
+        If there are not two or more different names, the scenario lacks one, or a class cannot
+        play; or if classes are given both ways.
     """
-    names = [cultures] if isinstance(cultures, str) else list(cultures)
-    for name in names:
-        scenario.with_culture(name)
+    single = isinstance(cultures, (str, type))
+    found = []
+    for contestant in [cultures] if single else cultures:
+        culture, players = (
+            (None, contestant) if isinstance(contestant, type) else (contestant, team)
+        )
+        label = culture
+        if players is None:
+            scenario.with_culture(culture)
+        else:
+            from culturesim.model.cast import cast  # knows Mesa, which is a while to load
+
+            label = cast(scenario, culture, players).label
+        if players is contestant and team is not None:
+            raise ArgumentError(
+                "is a class, and so is team",
+                key=f"cultures: {label}",
+                hint="give either names of cultures with team=, or classes without it",
+            )
+        found.append(Contestant(str(label), culture, players))
+    names = [contestant.label for contestant in found]
     if len(names) < 2 or len(set(names)) < len(names):
         raise ArgumentError(
             "must be two or more different names",
@@ -181,16 +221,17 @@ def check_cultures(scenario: Scenario, cultures: Sequence[str]) -> list[str]:
             found=", ".join(names),
             allowed=scenario.culture_names,
         )
-    return names
+    return found
 
 
 def compare(
     scenario: str | Path | Scenario,
-    cultures: Sequence[str] = CULTURES,
+    cultures: Sequence[str | type[Team]] = CULTURES,
     replications: int = 100,
     seed: int = 0,
     workers: int | None = None,
     progress: Callable[[int, int], None] | None = None,
+    team: TeamClasses | None = None,
 ) -> Comparison:
     """Run cultures in the same markets and compare what they created.
 
@@ -198,8 +239,9 @@ def compare(
     ----------
     scenario : str, Path or Scenario
         Name of a bundled scenario, path of a file, or a loaded scenario.
-    cultures : sequence of str
-        Two or more names of the scenario's cultures; the first is the base of the differences.
+    cultures : sequence of str or subclass of Team
+        Two or more names of the scenario's cultures, or classes of teams, each in the culture that
+        it lives in; the first is the base of the differences.
     replications : int
         Number of markets, 1 or more.
     seed : int
@@ -208,6 +250,8 @@ def compare(
         Threads; as many as there are processors if not given. Results do not depend on it.
     progress : callable, optional
         Called with (runs done, runs in all) from time to time.
+    team : subclass of Team, or mapping of str to such, optional
+        Own behaviour for teams, the same in each culture.
 
     Returns
     -------
@@ -220,6 +264,8 @@ def compare(
         If the scenario is wrong.
     ArgumentError
         If another argument is.
+    BehaviourError
+        If a team's own verb fails.
 
     Examples
     --------
@@ -229,15 +275,15 @@ def compare(
     True
     """
     loaded = load_scenario(scenario)
-    names = check_cultures(loaded, cultures)
+    found = contestants(loaded, cultures, team)
     replications = check_count("replications", replications)
-    total = replications * len(names)
+    total = replications * len(found)
     ensembles = {}
-    for n, culture in enumerate(names):
+    for n, (label, culture, players) in enumerate(found):
 
         def report(done: int, _: int, before: int = n * replications) -> None:
             if progress is not None:
                 progress(before + done, total)
 
-        ensembles[culture] = ensemble(loaded, culture, replications, seed, workers, report)
+        ensembles[label] = ensemble(loaded, culture, replications, seed, workers, report, players)
     return Comparison(loaded, ensembles, seed)

@@ -113,14 +113,23 @@ class Run:
     culture : str or None
     seed : int
     records : array of float, shape (cycles, O, metrics)
+    labels : list of str, optional
+        What each organization is called in the column `culture`, if not by its culture.
     """
 
-    def __init__(self, scenario: Scenario, culture: str | None, seed: int, records: Floats) -> None:
+    def __init__(
+        self,
+        scenario: Scenario,
+        culture: str | None,
+        seed: int,
+        records: Floats,
+        labels: list[str] | None = None,
+    ) -> None:
         self.scenario = scenario
         self.culture = culture
         self.seed = seed
         self.records = records
-        self._ensemble = Ensemble(scenario, culture, [seed], records[np.newaxis])
+        self._ensemble = Ensemble(scenario, culture, [seed], records[np.newaxis], labels)
 
     def __repr__(self) -> str:
         return f"<Run of {self.scenario.name}, culture {self.culture}, seed {self.seed}>"
@@ -150,15 +159,23 @@ class Ensemble:
     seeds : list of int
         Seed of each replication.
     records : array of float, shape (R, cycles, O, metrics)
+    labels : list of str, optional
+        What each organization is called in the column `culture`, if not by its culture.
     """
 
     def __init__(
-        self, scenario: Scenario, culture: str | None, seeds: list[int], records: Floats
+        self,
+        scenario: Scenario,
+        culture: str | None,
+        seeds: list[int],
+        records: Floats,
+        labels: list[str] | None = None,
     ) -> None:
         self.scenario = scenario
         self.culture = culture
         self.seeds = seeds
         self.records = records
+        self.labels = labels or culture_label(scenario, culture)
 
     def __repr__(self) -> str:
         return (
@@ -183,7 +200,7 @@ class Ensemble:
             {
                 "design_point": 0,
                 "scenario": self.scenario.name,
-                "culture": culture_label(self.scenario, self.culture) * number,
+                "culture": self.labels * number,
                 "replication": np.repeat(np.arange(number), len(organizations)),
                 "seed": np.repeat(np.array(self.seeds, np.int64), len(organizations)),
                 "organization": organizations * number,

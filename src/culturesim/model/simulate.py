@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from culturesim.errors import ArgumentError
 from culturesim.model.engine import Setup, compile_first
@@ -13,12 +14,21 @@ from culturesim.model.results import Ensemble, Run
 from culturesim.model.seeds import check_seed, replication_seed
 from culturesim.scenario.schema import Scenario
 
+if TYPE_CHECKING:
+    from culturesim.model.cast import TeamClasses
+    from culturesim.state.parameters import Floats
+
 Progress = Callable[[int, int], None]
 
 CHUNK = 4  # runs handed to a thread at once: few enough to report progress, enough to stay busy
 
 
-def simulate(scenario: str | Path | Scenario, culture: str | None = None, seed: int = 0) -> Run:
+def simulate(
+    scenario: str | Path | Scenario,
+    culture: str | None = None,
+    seed: int = 0,
+    team: TeamClasses | None = None,
+) -> Run:
     """Run a scenario once.
 
     Parameters
@@ -29,6 +39,8 @@ def simulate(scenario: str | Path | Scenario, culture: str | None = None, seed: 
         Culture of every organization; what the scenario says if not given.
     seed : int
         0 to 2**63 - 1. The same seed gives the same customers and the same luck under any culture.
+    team : subclass of Team, or mapping of str to such, optional
+        Own behaviour for the teams of every organization, or of organizations by name.
 
     Returns
     -------
@@ -40,7 +52,9 @@ def simulate(scenario: str | Path | Scenario, culture: str | None = None, seed: 
     ScenarioError
         If the scenario is wrong.
     ArgumentError
-        If the culture or the seed is.
+        If the culture, the seed or the team is.
+    BehaviourError
+        If a team's own verb fails.
 
     Examples
     --------
@@ -50,6 +64,13 @@ def simulate(scenario: str | Path | Scenario, culture: str | None = None, seed: 
     120
     """
     seed = check_seed(seed)
+    if team is not None:
+        # They know Mesa, which is a while to load: only for those who want it.
+        from culturesim.model.cast import cast
+        from culturesim.model.workers import run_here
+
+        played = cast(scenario, culture, team)
+        return Run(played.scenario, played.label, seed, run_here(played, seed), played.labels)
     setup = Setup(scenario, culture)
     compile_first()
     records = setup.empty_records()
@@ -64,6 +85,7 @@ def ensemble(
     seed: int = 0,
     workers: int | None = None,
     progress: Progress | None = None,
+    team: TeamClasses | None = None,
 ) -> Ensemble:
     """Run a scenario many times, each time with other customers and other luck.
 
@@ -79,9 +101,11 @@ def ensemble(
         0 to 2**63 - 1. Replication r of a seed is the same run everywhere.
     workers : int, optional
         Threads; as many as there are processors for this process if not given. Results do not
-        depend on it.
+        depend on it. With `team`, processes; if not given, one where others would not pay.
     progress : callable, optional
         Called with (runs done, runs in all) from time to time.
+    team : subclass of Team, or mapping of str to such, optional
+        Own behaviour for the teams of every organization, or of organizations by name.
 
     Returns
     -------
@@ -94,6 +118,8 @@ def ensemble(
         If the scenario is wrong.
     ArgumentError
         If another argument is.
+    BehaviourError
+        If a team's own verb fails.
 
     Examples
     --------
@@ -103,30 +129,50 @@ def ensemble(
     [0, 1, 2]
     """
     replications = check_count("replications", replications)
-    workers = check_count("workers", workers) if workers is not None else processors()
+    workers = check_count("workers", workers) if workers is not None else None
     seeds = [replication_seed(check_seed(seed), r) for r in range(replications)]
+
+    def report(done: int) -> None:
+        if progress is not None:
+            progress(done, replications)
+
+    if team is not None:
+        from culturesim.model.cast import cast
+        from culturesim.model.workers import run_many
+
+        played = cast(scenario, culture, team)
+        records = Setup(played.scenario).empty_records(replications)
+        compile_first()
+        run_many(played, seeds, records, workers, processors(), report)
+        return Ensemble(played.scenario, played.label, seeds, records, played.labels)
     setup = Setup(scenario, culture)
     compile_first()
     records = setup.empty_records(replications)
+    _run_in_threads(setup, seeds, records, workers or processors(), report)
+    return Ensemble(setup.scenario, culture, seeds, records)
+
+
+def _run_in_threads(
+    setup: Setup, seeds: list[int], records: Floats, workers: int, report: Callable[[int], None]
+) -> None:
+    """Run one replication for each seed, and write what it records into its row."""
 
     def run_some(first: int) -> int:
-        last = min(first + CHUNK, replications)
+        last = min(first + CHUNK, len(seeds))
         for r in range(first, last):
             setup.run(seeds[r], records[r])
         return last - first
 
     done = 0
     with ThreadPoolExecutor(workers) as pool:
-        jobs = [pool.submit(run_some, first) for first in range(0, replications, CHUNK)]
+        jobs = [pool.submit(run_some, first) for first in range(0, len(seeds), CHUNK)]
         try:
             for job in as_completed(jobs):
                 done += job.result()
-                if progress is not None:
-                    progress(done, replications)
+                report(done)
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
-    return Ensemble(setup.scenario, culture, seeds, records)
 
 
 def processors() -> int:
