@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from culturesim.errors import ArgumentError
 from culturesim.experiments import store
+from culturesim.experiments.contestants import contestants
 from culturesim.experiments.sentence import sentence
 from culturesim.experiments.statistics import paired
 from culturesim.model.results import RUN_NAMES, Ensemble
@@ -165,63 +165,15 @@ class Comparison:
         )
 
 
-class Contestant(NamedTuple):
-    """What is run against others: a culture, and who plays the teams in it."""
-
-    label: str
-    culture: str | None
-    team: TeamClasses | None
-
-
-def contestants(
-    scenario: Scenario,
-    cultures: Sequence[str | type[Team]],
-    team: TeamClasses | None = None,
-) -> list[Contestant]:
-    """Settle who is compared, or say what is wrong with them.
-
-    Parameters
-    ----------
-    scenario : Scenario
-    cultures : sequence of str or subclass of Team
-    team : subclass of Team, mapping of str to such, or None
-        Plays in each of the cultures.
+def check_cultures(scenario: Scenario, cultures: Sequence[str]) -> list[str]:
+    """Give back the cultures to compare, or say what is wrong with them.
 
     Raises
     ------
     ArgumentError
-        If there are not two or more different names, the scenario lacks one, or a class cannot
-        play; or if classes are given both ways.
+        If there are not two or more different names, or the scenario lacks one.
     """
-    single = isinstance(cultures, (str, type))
-    found = []
-    for contestant in [cultures] if single else cultures:
-        culture, players = (
-            (None, contestant) if isinstance(contestant, type) else (contestant, team)
-        )
-        label = culture
-        if players is None:
-            scenario.with_culture(culture)
-        else:
-            from culturesim.model.cast import cast  # knows Mesa, which is a while to load
-
-            label = cast(scenario, culture, players).label
-        if players is contestant and team is not None:
-            raise ArgumentError(
-                "is a class, and so is team",
-                key=f"cultures: {label}",
-                hint="give either names of cultures with team=, or classes without it",
-            )
-        found.append(Contestant(str(label), culture, players))
-    names = [contestant.label for contestant in found]
-    if len(names) < 2 or len(set(names)) < len(names):
-        raise ArgumentError(
-            "must be two or more different names",
-            key="cultures",
-            found=", ".join(names),
-            allowed=scenario.culture_names,
-        )
-    return found
+    return [contestant.label for contestant in contestants(scenario, cultures)]
 
 
 def compare(

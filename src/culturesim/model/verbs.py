@@ -83,8 +83,9 @@ def give_verbs(base: type[Any]) -> None:
         if column is None:
             setattr(base, name, _compiled_verb(name))
         else:
-            shared = SharedColumn(column.fget, column.fset, doc=column.__doc__)
+            shared = SharedColumn(column.fget, column.fset)
             shared.name = name
+            shared.__doc__ = column.__doc__
             SHARED[name] = shared
             setattr(base, name, shared)
 

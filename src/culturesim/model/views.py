@@ -74,7 +74,8 @@ def _attribute(entity: str, name: str, column: Column) -> property:
         key = f"{agent.place}: {name}"
         agent.keep_to_own_row(key)
         new = numbers(key, value, array.shape[1:])
-        check_values(key, name, column, new)
+        turn = agent.model.turn
+        check_values(key, name, column, new, turn.verb if turn is not None else None)
         array[agent.row] = new
 
     def refuse(agent: Any, value: Any) -> None:
