@@ -12,7 +12,9 @@ import pytest
 
 import culturesim as cs
 from culturesim.model.model import CultureModel
-from culturesim.state.columns import State
+from culturesim.model.verbs import VERBS
+from culturesim.model.views import READ_ONLY, WIRING
+from culturesim.state.columns import State, columns
 from tests.laws.test_faces_agree import assert_same_state
 from tests.model.own import SHORT, Bold, Failing, Moody, Same, short
 
@@ -393,3 +395,24 @@ def test_while_listening_a_belief_may_be_below_zero() -> None:
     model = stepped(1, type("Doubtful", (cs.Team,), {"listen": write}))
     assert (model.state.teams.belief > 0.0).all()
     assert "finite, 0 or more" in str(failure(type("Wrong", (cs.Team,), {"trial": write})))
+
+
+def write_all_back(team: Any) -> None:
+    for name, column in columns("teams").items():
+        if name == "plan" and not team.plan.any():
+            continue  # there is none before the first cycle's
+        if name not in READ_ONLY and column.unit not in WIRING:
+            setattr(team, name, getattr(team, name))
+
+
+@pytest.mark.parametrize("scenario", ["two-segments", "known-market", "rising-standards"])
+def test_every_column_can_be_written_back_in_every_verb(scenario: str) -> None:
+    def verb(self: Any) -> None:
+        write_all_back(self)
+
+    kind: Any = type("Thorough", (cs.Team,), dict.fromkeys(VERBS, verb))
+    loaded = cs.load_scenario(scenario, {"world.cycles": 25})
+    for culture in ("execution", "customer_development"):
+        own = cs.simulate(loaded, culture, seed=3, team=kind)
+        compiled = cs.simulate(loaded, culture, seed=3)
+        assert own.records.tobytes() == compiled.records.tobytes()

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import pickle
-import sys
-from collections.abc import Callable
 from typing import Any
 
-import cloudpickle
 import numpy as np
 import pytest
 
@@ -157,21 +153,6 @@ LINES: list[tuple[type[cs.Team], list[str]]] = [
 ]
 
 
-def same(kind: type[cs.Team]) -> type[cs.Team]:
-    return kind
-
-
-def sent(kind: type[cs.Team]) -> type[cs.Team]:
-    """As it arrives in another process that cannot import this file."""
-    module = sys.modules[__name__]
-    cloudpickle.register_pickle_by_value(module)
-    try:
-        again: type[cs.Team] = pickle.loads(cloudpickle.dumps(kind))
-    finally:
-        cloudpickle.unregister_pickle_by_value(module)
-    return again
-
-
 @pytest.mark.parametrize(("kind", "line"), LINES)
 def test_a_verb_is_inherited_as_any_method(kind: type[cs.Team], line: list[str]) -> None:
     CALLED.clear()
@@ -185,15 +166,12 @@ def line_in(phase: str, line: list[str]) -> list[str]:
     return [said for said in line if phase in said]
 
 
-@pytest.mark.parametrize("way", [same, sent])
-def test_what_inherited_verbs_write_comes_through(
-    way: Callable[[type[cs.Team]], type[cs.Team]],
-) -> None:
+def test_what_inherited_verbs_write_comes_through() -> None:
     """Each of the two in the line moves the plan by one concern."""
     compiled = cs.CultureModel(short(), "discovery", seed=1)
     compiled.step()
     for kind, moved in ((Parent, 1), (Heir, 1), (Child, 2), (Diamond, 1), (Mixed, 0)):
-        team = team_of(way(kind))
+        team = team_of(kind)
         assert team.plan.tolist() == np.roll(compiled.teams[1].plan, moved).tolist()
 
 
