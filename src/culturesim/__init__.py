@@ -11,19 +11,27 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from culturesim.errors import ArgumentError, CultureSimError, ResultError, ScenarioError
+    from culturesim.errors import (
+        ArgumentError,
+        BehaviourError,
+        CultureSimError,
+        ResultError,
+        ScenarioError,
+    )
     from culturesim.experiments.compare import compare
     from culturesim.experiments.comparison import Comparison
     from culturesim.experiments.twin import twin
     from culturesim.experiments.twin_result import Twin
-    from culturesim.model.agents import Customer, Offer, Team
+    from culturesim.model.agents import Customer, Team
     from culturesim.model.model import CultureModel
+    from culturesim.model.offers import Offer
     from culturesim.model.results import Ensemble, Run
     from culturesim.model.simulate import ensemble, simulate
     from culturesim.scenario import Scenario, bundled_scenarios, load_scenario
 
 _HOMES = {
     "ArgumentError": "errors",
+    "BehaviourError": "errors",
     "CultureSimError": "errors",
     "ResultError": "errors",
     "ScenarioError": "errors",
@@ -40,12 +48,13 @@ _HOMES = {
     "simulate": "model.simulate",
     "CultureModel": "model.model",
     "Customer": "model.agents",
-    "Offer": "model.agents",
+    "Offer": "model.offers",
     "Team": "model.agents",
 }
 
 __all__ = [
     "ArgumentError",
+    "BehaviourError",
     "Comparison",
     "CultureModel",
     "CultureSimError",

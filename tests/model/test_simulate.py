@@ -10,9 +10,8 @@ import numpy as np
 import pytest
 
 import culturesim as cs
-from culturesim.model import simulate as module
 from culturesim.model.measure import NAMES
-from culturesim.model.simulate import CHUNK, Setup, check_count, processors
+from culturesim.model.simulate import CHUNK, check_count, processors
 
 SMALL = {"world.customers": 20, "organizations.*.teams": 3, "world.cycles": 4}
 
@@ -100,19 +99,6 @@ def test_shape_of_records(scenario: cs.Scenario) -> None:
     assert ensemble.seeds[0] == 0
 
 
-def test_every_field_of_a_record_is_written(
-    scenario: cs.Scenario, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """What memory held before does not come through."""
-    runs = []
-    for rubbish in (-1e300, 1e300):
-        records = np.full((4, 1, len(NAMES)), rubbish)
-        Setup(scenario, "discovery").run(9, records)
-        assert np.nanmax(np.abs(records)) < 1e6
-        runs.append(records.tobytes())
-    assert runs[0] == runs[1]
-
-
 def test_shock_and_entry_happen_in_their_cycle(scenario: cs.Scenario) -> None:
     longer = scenario.override({"world.cycles": 12, "world.care_memory": 0})
     shocked = longer.override({"shocks.turn": {"cycle": 5, "size": 1}})
@@ -134,18 +120,3 @@ def test_processors_are_those_of_this_process(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.delattr(os, "sched_getaffinity", raising=False)
     monkeypatch.setattr(os, "cpu_count", lambda: None)
     assert processors() == 1
-
-
-def test_compiling_is_announced_once(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    marked: list[bool] = []
-    monkeypatch.setattr(module, "is_compiled", lambda: bool(marked))
-    monkeypatch.setattr(module, "mark_compiled", lambda: marked.append(True))
-    cs.simulate("baseline")
-    first = capsys.readouterr()
-    assert first.err.startswith("Compiling the model")
-    assert first.out == ""
-    cs.simulate("baseline")
-    assert capsys.readouterr().err == ""
-    assert marked == [True]

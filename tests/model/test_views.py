@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 import culturesim as cs
-from culturesim.model.agents import Customer, Offer, Team
+from culturesim.model.agents import Customer, Team
+from culturesim.model.offers import Offer
 from culturesim.model.views import READ_ONLY, WIRING, WORDS
 from culturesim.state.columns import Column, columns
 from tests.model.lively import agents, array_of, market

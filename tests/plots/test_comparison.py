@@ -168,7 +168,7 @@ def test_user_s_settings_are_untouched(comparison: Comparison, tmp_path: Path) -
 def test_drawing_loads_neither_pyplot_nor_the_model() -> None:
     code = (
         "import sys, culturesim.plots.comparison as c; "
-        "print([m for m in ('matplotlib.pyplot', 'culturesim.model.simulate', 'mesa')"
+        "print([m for m in ('matplotlib.pyplot', 'culturesim.model.engine', 'mesa')"
         " if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -38,7 +38,8 @@ def twin(
     """Follow one customer, or one team, through several worlds with the same luck."""
     from culturesim.cli import render_twin
     from culturesim.experiments import store
-    from culturesim.experiments.compare import CULTURES, check_cultures
+    from culturesim.experiments.compare import CULTURES
+    from culturesim.experiments.contestants import check_cultures
     from culturesim.experiments.twin import check_followed
     from culturesim.experiments.twin import twin as follow
     from culturesim.experiments.twin_result import identity

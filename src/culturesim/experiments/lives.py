@@ -12,7 +12,7 @@ from culturesim.experiments.reasons import OUTCOMES, reasons, refusal, whole_rea
 from culturesim.kernels.logit import choose
 from culturesim.kernels.random import uniforms
 from culturesim.kernels.vectors import cosine
-from culturesim.model.simulate import Setup, compile_first
+from culturesim.model.engine import Setup, compile_first
 from culturesim.state import streams
 from culturesim.state.columns import INDECISION, KEPT, Customers, State
 

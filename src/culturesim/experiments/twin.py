@@ -10,7 +10,8 @@ import numpy as np
 import pandas as pd
 
 from culturesim.errors import ArgumentError
-from culturesim.experiments.compare import CULTURES, check_cultures
+from culturesim.experiments.compare import CULTURES
+from culturesim.experiments.contestants import check_cultures
 from culturesim.experiments.lives import World, customer_life, declared_in_all, team_life
 from culturesim.experiments.twin_result import Kind, Twin
 from culturesim.model.seeds import check_seed
