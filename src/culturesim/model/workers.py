@@ -14,6 +14,7 @@ from collections import ChainMap
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
+from multiprocessing import resource_tracker
 from types import CodeType
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -111,15 +112,17 @@ def _run_elsewhere(
 ) -> None:
     parcel = _packed(played)
     firsts = range(done, len(seeds), CHUNK)
-    # They are taken again for the next call, unless what they read at their start has changed.
-    pool = loky.get_reusable_executor(
-        min(workers, len(firsts)),
-        timeout=IDLE,
-        initializer=_begin_work,
-        initargs=(sources_of_ones_own(),),
-    )
+    with _interruptions_later():
+        # They are taken again for the next call, unless what they read at their start has changed.
+        pool = loky.get_reusable_executor(
+            min(workers, len(firsts)),
+            timeout=IDLE,
+            initializer=_begin_work,
+            initargs=(sources_of_ones_own(),),
+        )
     try:
-        jobs = [pool.submit(_run_some, parcel, seeds[n : n + CHUNK]) for n in firsts]
+        with _interruptions_later():
+            jobs = [pool.submit(_run_some, parcel, seeds[n : n + CHUNK]) for n in firsts]
         for first, job in zip(firsts, jobs, strict=True):
             found = job.result()
             records[first : first + len(found)] = found
@@ -127,6 +130,24 @@ def _run_elsewhere(
     except BaseException:
         pool.shutdown(wait=True, kill_workers=True)
         raise
+
+
+@contextmanager
+def _interruptions_later() -> Iterator[None]:
+    """Hold back an interruption while processes are started, which inherit that for good.
+
+    They are not to die one by one, each with its traceback: the process that started them stops
+    them. Where signals cannot be held back, a process is open to them until it begins its work.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    resource_tracker.ensure_running()  # its start would let interruptions through again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _begin_work(_: object) -> None:
