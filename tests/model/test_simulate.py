@@ -86,10 +86,15 @@ def test_counts_may_be_numpys() -> None:
     assert type(check_count("replications", three)) is int
 
 
-def test_one_organization_for_the_time_being() -> None:
-    with pytest.raises(cs.ScenarioError) as caught:
-        cs.load_scenario("baseline", {"organizations.rival": {"teams": 2}})
-    assert "exactly one organization" in str(caught.value.allowed)
+def test_each_organization_has_records_of_its_own(scenario: cs.Scenario) -> None:
+    rivals = scenario.override({"organizations.rival": {"teams": 2, "culture": "discovery"}})
+    ensemble = cs.ensemble(rivals, replications=3)
+    assert ensemble.records.shape == (3, 4, 2, len(NAMES))
+    assert ensemble.runs["organization"].tolist() == [*rivals.organizations] * 3
+    assert ensemble.runs["culture"].tolist() == ["execution", "discovery"] * 3
+    one, other = (ensemble.of(name).values("effort_testing") for name in rivals.organizations)
+    assert (one == 0.0).all()
+    assert (other > 0.0).all()
 
 
 def test_shape_of_records(scenario: cs.Scenario) -> None:

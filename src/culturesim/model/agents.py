@@ -155,10 +155,19 @@ class Team(View, entity="teams"):
     @property
     def reach(self) -> Integers:
         """Rows of the customers that consider the team. Unit: index. Read only."""
+        return self._listed("reach", "reach")
+
+    @property
+    def neighbours(self) -> Integers:
+        """Rows of the teams that the team sees at work. Unit: index. Read only."""
+        return self._listed("neighbours", "neighbour")
+
+    def _listed(self, column: str, counted: str) -> Integers:
+        """Its part of a column in which the lists of all teams stand one after another."""
         teams = self.model.state.teams
-        first = teams.record["reach_first"].item(self.row)
-        size = teams.record["reach_size"].item(self.row)
-        rows: Integers = teams.reach[first : first + size].copy()
+        first = teams.record[f"{counted}_first"].item(self.row)
+        size = teams.record[f"{counted}_size"].item(self.row)
+        rows: Integers = getattr(teams, column)[first : first + size].copy()
         return rows
 
     @property

@@ -22,7 +22,7 @@ WORDS = {
 
 # Rows and options point into other arrays, and compiled code does not look whether they are there.
 WIRING = ("index", "option")
-READ_ONLY = ("reach_size", "outcome")
+READ_ONLY = ("reach_size", "neighbour_size", "outcome")
 
 
 def _array_of(entity: str, name: str) -> Callable[[Any], Any]:
