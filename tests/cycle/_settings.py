@@ -92,6 +92,7 @@ WORLDS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
             "segments.crew": {"kind": "internal", "organization": "acme", "share": 1},
             "organizations.acme.teams": 6,
             "organizations.acme.price": 0.4,
+            "production.serving": 1.5,
             "organizations.rival": {
                 "teams": 8,
                 "capacity": 4,
