@@ -18,12 +18,13 @@ from culturesim.scenario.populate import blank_state, parameters, populate
 from culturesim.state.columns import State, TeamRecord, all_columns
 from culturesim.state.parameters import Address, Params
 from culturesim.state.streams import STREAMS
-from tests.cycle._settings import SMALL, WORLDS
+from tests.cycle import _settings
 from tests.kernels import _twins
-
 
 Floats = npt.NDArray[np.float64]
 Columns = dict[str, Any]  # arrays by full name of the column
+
+WORLDS = _settings.WORLDS
 
 NUMBER = {stream.name: stream.number for stream in STREAMS}
 
@@ -31,7 +32,7 @@ NUMBER = {stream.name: stream.number for stream in STREAMS}
 def world(name: str = "small", /, **changes: Any) -> Scenario:
     """One of the worlds, with changes whose dots are written as double underscores."""
     dotted = {key.replace("__", "."): value for key, value in changes.items()}
-    return load_scenario("two-segments", {**SMALL, **WORLDS[name]}).override(dotted)
+    return load_scenario("two-segments", {**_settings.SMALL, **WORLDS[name]}).override(dotted)
 
 
 def begun(scenario: Scenario, seed: int = 1) -> State:
