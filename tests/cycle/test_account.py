@@ -28,7 +28,7 @@ def twin(c: Columns, scenario: Scenario, draws: Draws) -> None:
     production = scenario.production
     for j in range(len(c["teams.belief"])):
         organization = organization_of(c, scenario, j)
-        committed = np.flatnonzero(c["customers.committed_to"] == j)
+        committed = np.flatnonzero(c["customers.committed_to"] == j).tolist()
         kept = [i for i in committed if c["customers.outcome"][i] == 3]
         inside = [i for i in kept if segment_of(c, scenario, i).kind == "internal"]
         resources = c["teams.price"][j] * len(kept)

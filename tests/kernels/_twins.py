@@ -89,7 +89,7 @@ def conformity(shown: float, exponent: float) -> float:
 
 
 def attraction(value: float, mean: float, bias: float) -> float:
-    return math.e ** (bias * math.tanh(2.0 * (value - mean) / (1.0 + abs(mean))))
+    return float(math.e ** (bias * math.tanh(2.0 * (value - mean) / (1.0 + abs(mean)))))
 
 
 def satisfaction(value: float, aspiration: float) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -151,10 +152,11 @@ def test_interpreted_functions_give_the_bits_of_the_compiled_ones(
     share: float, exponent: float, value: float, usual: float, second: bool, rate: float
 ) -> None:
     content = satisfaction(value, usual)
-    for function, arguments in (
+    cases: tuple[tuple[Any, tuple[Any, ...]], ...] = (
         (conform, (share, exponent)),
         (attraction, (value, usual, exponent)),
         (satisfaction, (value, usual)),
         (reinforced, (share, content, second, rate)),
-    ):
-        assert function.py_func(*arguments) == function(*arguments)  # type: ignore[attr-defined]
+    )
+    for function, arguments in cases:
+        assert function.py_func(*arguments) == function(*arguments)

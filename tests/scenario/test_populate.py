@@ -306,7 +306,8 @@ class Addressed(random.Random):
 
 def networks(scenario: Scenario, draws: Draws) -> list[list[int]]:
     """Neighbours of every team, from the network library itself."""
-    growth, rows = scenario.growth, []
+    growth = scenario.growth
+    rows: list[list[int]] = []
     clusters = [a for a in scenario.leadership.values() if a.target == "cluster"]
     for o, organization in enumerate(scenario.organizations.values()):
         teams, first = organization.teams, len(rows)
