@@ -147,7 +147,7 @@ def test_insiders_and_orders_of_two_organizations_are_told_apart() -> None:
         total = ours["commitment_rate"] + theirs["commitment_rate"] + ours["no_decision_rate"]
         assert total == pytest.approx(1.0)
         paid = customers.committed_to[staff & kept]
-        added = 1.5 * np.bincount(paid, minlength=7)
+        added[:] = 1.5 * np.bincount(paid, minlength=7)
     found = {name: records[..., NAMES.index(name)] for name in NAMES}
     assert found["effort_contributed"][:, 1].max() > 0
     assert (found["effort_contributed"][:, 0] == 0).all()
