@@ -168,8 +168,8 @@ def test_that_turns_over_with_what_nobody_has_measured(changes: dict[str, object
 def test_internalisation_needs_to_be_seen() -> None:
     """n = 100: what is made one's own at 0.03 a cycle is not enough where orders are no proof.
 
-    Of 200 runs of the same seed one tipped; a share from 24 % is told in 99 of 100.
+    Of 500 runs of another seed seven tipped; a share from 23 % is told in 99 of 100.
     """
     changes = {"growth.mandate_visibility": 0.0, "growth.internalisation": 0.03}
     unseen = garden(N, {**ordered(STOOD), **changes})
-    assert same_share(unseen.tipped, published=1)
+    assert same_share(unseen.tipped, published=7, runs=500)
