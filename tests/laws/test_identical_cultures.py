@@ -97,7 +97,9 @@ def test_one_organization_of_three_under_another_name() -> None:
     """Only the rival's culture is renamed: nobody else, and not the rival either, notices."""
     named = world("everything", {"organizations.acme.culture": 0.3})
     runs = [
-        cs.simulate(named.override({"organizations.rival.culture": culture}), seed=3).records
+        cs.ensemble(
+            named.override({"organizations.rival.culture": culture}), replications=4
+        ).records
         for culture in ("discovery", "twin", "execution")
     ]
     assert runs[0].tobytes() == runs[1].tobytes() != runs[2].tobytes()
