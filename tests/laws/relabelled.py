@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 import culturesim as cs
-from culturesim.model.simulate import Setup
+from culturesim.model.engine import Setup
 from culturesim.state.columns import NOBODY, State
 from culturesim.state.parameters import Floats, Integers
 

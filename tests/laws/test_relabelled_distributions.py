@@ -15,8 +15,8 @@ from scipy import stats
 from scipy.special import stdtrit
 
 import culturesim as cs
+from culturesim.model.engine import Setup
 from culturesim.model.measure import NAMES
-from culturesim.model.simulate import Setup
 from culturesim.state.parameters import Floats
 from tests.laws.relabelled import SMALL, market, relabel_concerns, relabel_teams, run, small
 

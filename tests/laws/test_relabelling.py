@@ -14,8 +14,8 @@ import numpy as np
 import pytest
 
 import culturesim as cs
+from culturesim.model.engine import Setup
 from culturesim.model.measure import NAMES
-from culturesim.model.simulate import Setup
 from culturesim.state.columns import State
 from culturesim.state.parameters import Floats, Integers
 from tests.laws.relabelled import (
