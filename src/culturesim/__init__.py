@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from culturesim.errors import ArgumentError, CultureSimError, ResultError, ScenarioError
     from culturesim.experiments.compare import compare
     from culturesim.experiments.comparison import Comparison
+    from culturesim.experiments.tournament import tournament
+    from culturesim.experiments.tournament_result import Tournament
     from culturesim.model.agents import Customer, Offer, Team
     from culturesim.model.model import CultureModel
     from culturesim.model.results import Ensemble, Run
@@ -30,6 +32,8 @@ _HOMES = {
     "load_scenario": "scenario",
     "Comparison": "experiments.comparison",
     "compare": "experiments.compare",
+    "Tournament": "experiments.tournament_result",
+    "tournament": "experiments.tournament",
     "Ensemble": "model.results",
     "Run": "model.results",
     "ensemble": "model.simulate",
@@ -53,12 +57,14 @@ __all__ = [
     "Scenario",
     "ScenarioError",
     "Team",
+    "Tournament",
     "__version__",
     "bundled_scenarios",
     "compare",
     "ensemble",
     "load_scenario",
     "simulate",
+    "tournament",
 ]
 
 
