@@ -182,7 +182,7 @@ def test_progress_counts_all_markets(scenario: cs.Scenario) -> None:
         CULTURES[:2],
         scenario,
         replications=5,
-        progress=lambda done, all_: told.append((done, all_)),
+        progress=lambda done, total: said.append((done, total)),
     )
     done = [done for done, _ in said]
     assert {total for _, total in said} == {20}

@@ -15,8 +15,8 @@ def test_two() -> None:
         t = made_up([[2.0, 3.0], [1.0, 2.0]], names)
         assert t.sentence == (
             f"In one market, {winner} beat {loser}: {score} (value created per unit of effort), "
-            f"and ahead in 24 of 24 markets. Where organizations copy those that do better, {winner} "
-            "ends up everywhere, from equal shares."
+            "and ahead in 24 of 24 markets. Where organizations copy those that do better, "
+            f"{winner} ends up everywhere, from equal shares."
         )
 
 
@@ -85,3 +85,18 @@ def test_who_may_get_in_is_not_settled() -> None:
 @pytest.mark.parametrize("runs", [1, 2])
 def test_few_runs(runs: int) -> None:
     assert made_up(RPS, runs=runs).sentence
+
+
+def test_those_that_beat_the_same_are_named_together() -> None:
+    t = made_up([[1.0, 1.0, 2.0], [1.0, 1.0, 2.0], [0.5, 0.5, 0.5]], noise=0.05)
+    assert "Two in one market: a and b each beat c." in t.sentence
+
+
+def test_many_are_told_in_short() -> None:
+    payoffs = [[10.0 - i + (i == j) for j in range(6)] for i in range(6)]
+    t = made_up(payoffs, "abcdef")
+    assert t.sentence.startswith(
+        "Two in one market: a earned most on average and beat 5 of 5 others. Where"
+    )
+    payoffs[5][4] = payoffs[4][5]
+    assert "; 1 of all 15 pairs are not settled." in made_up(payoffs, "abcdef").sentence

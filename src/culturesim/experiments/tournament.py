@@ -42,6 +42,34 @@ def check_payoff(name: str) -> str:
     return name
 
 
+def check_entries(
+    scenario: Scenario, contestants: Sequence[Given] | None, payoff: str
+) -> list[Contestant]:
+    """Say who takes part, once it is sure that they can.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    contestants : sequence of str, or None
+    payoff : str
+
+    Returns
+    -------
+    list of Contestant
+
+    Raises
+    ------
+    ScenarioError
+        If the scenario's first organization cannot be shared.
+    ArgumentError
+        If a contestant or the payoff is wrong.
+    """
+    entrants = check_contestants(scenario, contestants)
+    check_shared(scenario)
+    check_payoff(payoff)
+    return entrants
+
+
 def tournament(
     contestants: Sequence[Given] | None = None,
     scenario: str | Path | Scenario = "baseline",
@@ -95,9 +123,7 @@ def tournament(
     True
     """
     loaded = load_scenario(scenario)
-    entrants = check_contestants(loaded, contestants)
-    check_shared(loaded)
-    check_payoff(payoff)
+    entrants = check_entries(loaded, contestants, payoff)
     replications = check_count("replications", replications)
     markets = _markets(loaded, entrants)
     total = replications * len(markets)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from culturesim.state.parameters import Floats
 
 PRESENT = 0.01  # share from which a culture counts as there
+MOST_NAMED = 5  # contestants of whom all pairs are named
 STILL = 0.001  # a share that moves less in the last tenth of the path stands still
 
 
@@ -47,22 +48,43 @@ def _meetings(tournament: Tournament) -> list[str]:
             else:
                 unsettled.append((mine, other))
     said = []
+    if len(order) > MOST_NAMED:
+        return [_in_short(beaten, len(equal) + len(unsettled))]
     if len(order) == 2 and any(beaten.values()):
         winner, loser = order if beaten[order[0]] else order[::-1]
         said.append(f"In one market, {winner} beat {loser}: {_score(tournament, winner, loser)}.")
     elif any(beaten.values()):
-        everybody = len(order) - 1
-        clauses = [
-            f"{name} beat {'every other' if len(losers) == everybody else _listed(losers)}"
-            for name, losers in beaten.items()
-            if losers
-        ]
-        said.append(f"Two in one market: {'; '.join(clauses)}.")
+        said.append(f"Two in one market: {'; '.join(_clauses(beaten))}.")
     if equal:
         said.append(_begin(f"{_listed(equal)} earned exactly the same on average."))
     if unsettled:
         said.append(_doubts(tournament, order, unsettled))
     return said
+
+
+def _clauses(beaten: dict[str, list[str]]) -> list[str]:
+    """Who beat whom; those that beat the same are named together."""
+    winners: dict[tuple[str, ...], list[str]] = {}
+    for name, losers in beaten.items():
+        if losers:
+            winners.setdefault(tuple(losers), []).append(name)
+    everybody = len(beaten) - 1
+    return [
+        f"{_listed(names)}{' each' if len(names) > 1 else ''} beat "
+        f"{'every other' if len(losers) == everybody else _listed(list(losers))}"
+        for losers, names in winners.items()
+    ]
+
+
+def _in_short(beaten: dict[str, list[str]], open_pairs: int) -> str:
+    """The best and how often it won, where there are too many to name all."""
+    first, others = next(iter(beaten)), len(beaten) - 1
+    pairs = len(beaten) * others // 2
+    doubt = f"; {open_pairs} of all {pairs} pairs are not settled" if open_pairs else ""
+    return (
+        f"Two in one market: {first} earned most on average and beat {len(beaten[first])} of "
+        f"{others} others{doubt}."
+    )
 
 
 def _score(tournament: Tournament, winner: str, loser: str) -> str:
