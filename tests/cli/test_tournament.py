@@ -9,11 +9,13 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
 
 import culturesim as cs
+from culturesim.plots.payoffs import format_payoff
 from tests.cli.test_commands import culturesim, good
 
 CHANGES = {"world.cycles": 6, "world.customers": 30, "production.saturation": 15}
@@ -42,8 +44,11 @@ def test_it_says_and_leaves_what_python_does(tmp_path: Path) -> None:
         ("execution", "discovery"), cs.load_scenario("known-market", CHANGES), replications=3
     )
     assert t.sentence in " ".join(printed.split())
+    payoffs: Any = t.payoffs
     for mine in t.contestants:
-        assert f"({t.payoffs.loc[mine, mine]:.3f})"[:5] in printed
+        alone = format_payoff(payoffs.loc[mine, mine], payoffs.to_numpy())
+        row = next(line for line in printed.splitlines() if line[3:].startswith(mine))
+        assert f"({alone})" in row
     folder = tmp_path / "results" / "tournament-known-market"
     assert "results/tournament-known-market/tournament.png" in printed.replace("\\", "/")
     assert (folder / "tournament.png").read_bytes().startswith(b"\x89PNG")
@@ -62,7 +67,7 @@ def test_json_is_what_python_says_and_all_cultures_take_part(tmp_path: Path) -> 
     assert said["sentence"] == t.sentence
     assert len(said["pairs"]) == len(t.table)
     pair = said["pairs"][1]
-    row = t.table.iloc[1]
+    row: Any = t.table.iloc[1]
     assert (pair["contestant"], pair["against"]) == (row["contestant"], row["against"])
     assert pair["difference"] == row["difference"]
     assert [row["contestant"] for row in said["ranking"]] == list(t.ranking.index)
@@ -104,11 +109,14 @@ def test_an_interrupt_stops_with_its_code_and_no_traceback(tmp_path: Path) -> No
     )
     folder = tmp_path / "results" / "tournament-baseline"
     deadline = time.monotonic() + 60
-    while not folder.exists() and time.monotonic() < deadline:
-        time.sleep(0.05)
-    time.sleep(1.0)  # into the runs themselves
-    process.send_signal(signal.SIGINT)
-    _, errors = process.communicate(timeout=60)
+    try:
+        while not folder.exists() and time.monotonic() < deadline:
+            time.sleep(0.05)
+        time.sleep(5.0)  # past the loading of compiled code, into the runs themselves
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate(timeout=60)
+    finally:
+        process.kill()
     assert process.returncode == 130
     assert "Traceback" not in errors
     assert not list(folder.glob("*"))

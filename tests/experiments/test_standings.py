@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 import pytest
@@ -20,7 +21,8 @@ VALUES = (
 def test_a_payoff_is_the_mean_over_both_places() -> None:
     standings = Standings(("a", "b"), VALUES)
     np.testing.assert_allclose(standings.samples("a", "b"), VALUES[0, 1].mean(axis=0))
-    assert standings.payoffs.loc["a", "b"] == pytest.approx(VALUES[0, 1].mean())
+    payoffs: Any = standings.payoffs
+    assert payoffs.loc["a", "b"] == pytest.approx(VALUES[0, 1].mean())
     assert standings.replications == 9
 
 
@@ -37,7 +39,7 @@ def test_pairs_are_those_of_the_same_market() -> None:
 
 
 def test_the_table_has_every_pairing_both_ways() -> None:
-    table = Standings(("a", "b"), VALUES).table.set_index(["contestant", "against"])
+    table: Any = Standings(("a", "b"), VALUES).table.set_index(["contestant", "against"])
     assert list(table.index) == [("a", "a"), ("a", "b"), ("b", "a"), ("b", "b")]
     one, other = table.loc[("a", "b")], table.loc[("b", "a")]
     assert one["difference"] == pytest.approx(-other["difference"])
@@ -50,7 +52,7 @@ def test_the_table_has_every_pairing_both_ways() -> None:
 
 def test_the_ranking_counts_what_is_settled() -> None:
     t = made_up([[9.0, 2.0, 3.0], [1.0, 1.0, 2.001], [1.0, 2.0, 1.0]])
-    ranking = t.ranking
+    ranking: Any = t.ranking
     assert list(ranking.index) == ["a", "b", "c"]
     assert ranking.loc["a", "mean"] == pytest.approx(2.5)
     assert ranking.loc["a", "alone"] == pytest.approx(9.0)

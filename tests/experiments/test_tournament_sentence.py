@@ -10,12 +10,12 @@ RPS = [[1.0, 0.0, 2.0], [2.0, 1.0, 0.0], [0.0, 2.0, 1.0]]
 
 
 def test_two() -> None:
-    for names, score in (("ab", "3 against 1"), ("ba", "3 against 1")):
-        winner, loser = names
-        t = made_up([[2.0, 3.0], [1.0, 2.0]], names)
+    for winner, loser in (("a", "b"), ("b", "a")):
+        t = made_up([[2.0, 3.0], [1.0, 2.0]], (winner, loser))
         assert t.sentence == (
-            f"In one market, {winner} beat {loser}: {score} (value created per unit of effort), "
-            "and ahead in 24 of 24 markets. Where organizations copy those that do better, "
+            f"In one market, {winner} beat {loser}: "
+            "3 against 1 (value created per unit of effort), and ahead in 24 of 24 markets. "
+            "Where organizations copy those that do better, "
             f"{winner} ends up everywhere, from equal shares."
         )
 

@@ -166,7 +166,13 @@ def _shade(strength: float) -> str:
     None is so dark that text in ink could not be read on it.
     """
     share = 0.06 + 0.94 * strength
-    return to_hex([1.0 - share * (1.0 - c) for c in to_rgb(VALUE)])
+    return _paler(VALUE, 1.0 - share)
+
+
+def _paler(colour: str, white: float) -> str:
+    """Mix a colour with a share of white."""
+    red, green, blue = (white + (1.0 - white) * part for part in to_rgb(colour))
+    return to_hex((red, green, blue))
 
 
 def _draw_cell(
@@ -181,7 +187,7 @@ def _draw_cell(
     row, column = at
     veiled = decided == 0
     # A veil lets the shade through.
-    fill = to_hex([0.35 * c + 0.65 for c in to_rgb(shade)]) if veiled else shade
+    fill = _paler(shade, 0.65) if veiled else shade
     axes.add_patch(
         Rectangle(
             (column - 0.5, row - 0.5),
