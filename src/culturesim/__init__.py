@@ -11,19 +11,29 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from culturesim.errors import ArgumentError, CultureSimError, ResultError, ScenarioError
+    from culturesim.errors import (
+        ArgumentError,
+        BehaviourError,
+        CultureSimError,
+        ResultError,
+        ScenarioError,
+    )
     from culturesim.experiments.compare import compare
     from culturesim.experiments.comparison import Comparison
     from culturesim.experiments.tournament import tournament
     from culturesim.experiments.tournament_result import Tournament
-    from culturesim.model.agents import Customer, Offer, Team
+    from culturesim.experiments.twin import twin
+    from culturesim.experiments.twin_result import Twin
+    from culturesim.model.agents import Customer, Team
     from culturesim.model.model import CultureModel
+    from culturesim.model.offers import Offer
     from culturesim.model.results import Ensemble, Run
     from culturesim.model.simulate import ensemble, simulate
     from culturesim.scenario import Scenario, bundled_scenarios, load_scenario
 
 _HOMES = {
     "ArgumentError": "errors",
+    "BehaviourError": "errors",
     "CultureSimError": "errors",
     "ResultError": "errors",
     "ScenarioError": "errors",
@@ -34,18 +44,21 @@ _HOMES = {
     "compare": "experiments.compare",
     "Tournament": "experiments.tournament_result",
     "tournament": "experiments.tournament",
+    "Twin": "experiments.twin_result",
+    "twin": "experiments.twin",
     "Ensemble": "model.results",
     "Run": "model.results",
     "ensemble": "model.simulate",
     "simulate": "model.simulate",
     "CultureModel": "model.model",
     "Customer": "model.agents",
-    "Offer": "model.agents",
+    "Offer": "model.offers",
     "Team": "model.agents",
 }
 
 __all__ = [
     "ArgumentError",
+    "BehaviourError",
     "Comparison",
     "CultureModel",
     "CultureSimError",
@@ -58,6 +71,7 @@ __all__ = [
     "ScenarioError",
     "Team",
     "Tournament",
+    "Twin",
     "__version__",
     "bundled_scenarios",
     "compare",
@@ -65,6 +79,7 @@ __all__ = [
     "load_scenario",
     "simulate",
     "tournament",
+    "twin",
 ]
 
 

@@ -106,6 +106,60 @@ class ResultError(CultureSimError):
     """A result directory is missing, incomplete, or not one of ours."""
 
 
+class BehaviourError(CultureSimError):
+    """A team's own verb failed, gave something back, or left books that do not balance.
+
+    Parameters
+    ----------
+    problem : str
+    team_class, verb : str
+        Name of the class, and of the verb that was at work.
+    organization : str
+    team : int
+        Row of the team.
+    cycle, seed : int
+        When, and in which run: ``simulate(..., seed=seed)`` fails in the same way.
+    error, text : str
+        Type and text of the original error; empty if there was none.
+    parts : str, optional
+        As for `CultureSimError`; `where` is the file and line of the verb.
+    """
+
+    def __init__(
+        self,
+        problem: str,
+        *,
+        team_class: str = "",
+        verb: str = "",
+        organization: str = "",
+        team: int = -1,
+        cycle: int = -1,
+        seed: int = -1,
+        error: str = "",
+        text: str = "",
+        **parts: Any,
+    ) -> None:
+        super().__init__(problem, **parts)
+        self.team_class = team_class
+        self.verb = verb
+        self.organization = organization
+        self.team = team
+        self.cycle = cycle
+        self.seed = seed
+        self.error = error
+        self.text = text
+
+    def parts(self) -> dict[str, Any]:
+        """The fields by name, as the constructor takes them.
+
+        Returns
+        -------
+        dict
+        """
+        own = ("team_class", "verb", "organization", "team", "cycle", "seed", "error", "text")
+        return super().parts() | {name: getattr(self, name) for name in own}
+
+
 def nearest(name: str, allowed: Iterable[str]) -> str | None:
     """The allowed name that is most like `name`, to say what was probably meant.
 

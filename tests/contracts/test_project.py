@@ -101,6 +101,8 @@ def test_every_source_file_is_installed() -> None:
         ("llvmlite", ("kernels/philox.py",)),
         ("pydantic", ("scenario/",)),
         ("mesa", ("model/", "app/")),
+        ("loky", ("model/workers.py",)),
+        ("cloudpickle", ("model/workers.py",)),
     ],
 )
 def test_library_stays_in_its_room(library: str, allowed: tuple[str, ...]) -> None:

@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 
 import culturesim.cycle
-from culturesim.cycle import one_cycle
+from culturesim.cycle import PHASES, one_cycle
+from culturesim.model.engine import Setup
 from culturesim.model.measure import measure
 from culturesim.model.schedule import schedule
-from culturesim.model.simulate import Setup
 from culturesim.scenario.populate import parameters
 from culturesim.state.parameters import Address
 from tests.cycle._worlds import WORLDS, assert_same, begun, copied, snapshot, world
@@ -60,7 +60,7 @@ def test_cycle_is_its_phases_one_after_another(name: str) -> None:
     whole = begun(scenario)
     parts = copied(whole)
     for cycle in range(4):
-        one_cycle(Address(1, cycle), params, whole)
+        one_cycle(Address(1, cycle), params, whole, 0, PHASES)
         for phase in ORDER:
             module = importlib.import_module(f"culturesim.cycle.{phase}")
             getattr(module, phase)(Address(1, cycle), params, parts)
@@ -77,7 +77,7 @@ def test_rules_called_from_python_give_the_bits_of_the_compiled_run(name: str, s
     assert_same(interpreted, snapshot(compiled))
     for cycle in range(setup.cycles):
         setup.advance(seed, cycle, cycle + 1, compiled, records)
-        one_cycle(Address(seed, cycle), setup.params, interpreted)
+        one_cycle(Address(seed, cycle), setup.params, interpreted, 0, PHASES)
         measure(setup.params, interpreted, row)
         assert_same(interpreted, snapshot(compiled))
         np.testing.assert_array_equal(row, records[cycle])

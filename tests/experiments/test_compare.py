@@ -135,7 +135,7 @@ def test_unknown_culture_before_anything_is_run(
     def run(*_: Any) -> None:
         raise AssertionError("something was run")
 
-    monkeypatch.setattr("culturesim.model.simulate.Setup.run", run)
+    monkeypatch.setattr("culturesim.model.engine.Setup.run", run)
     with pytest.raises(cs.ArgumentError) as caught:
         cs.compare(scenario, ("execution", "learn_startup"))
     assert (caught.value.key, caught.value.nearest) == ("learn_startup", "lean_startup")

@@ -1,4 +1,4 @@
-"""Markets of two: what is shared of a scenario, what stays, and what cannot be shared."""
+"""Who is compared."""
 
 from __future__ import annotations
 
@@ -7,130 +7,62 @@ from typing import Any
 import pytest
 
 import culturesim as cs
-from culturesim.experiments.contestants import Contestant, alone, check_contestants, duel
+from culturesim.experiments.contestants import contestants
+from tests.model.own import Bold, Moody, short
 
-A, B = Contestant("execution", "execution"), Contestant("discovery", "discovery")
-
-
-def market(changes: dict[str, Any] | None = None, name: str = "baseline") -> cs.Scenario:
-    return duel(cs.load_scenario(name, changes or {}), A, B).scenario
+THREE = ("execution", Bold, Moody)
 
 
-def test_only_the_first_organization_is_shared() -> None:
-    scenario = cs.load_scenario("head-to-head")
-    shared = duel(scenario, A, B)
-    assert list(shared.scenario.organizations) == ["planners", "planners_rival", "listeners"]
-    cultures = {name: o.culture for name, o in shared.scenario.organizations.items()}
-    assert cultures == {
-        "planners": "execution",
-        "planners_rival": "discovery",
-        "listeners": "discovery",
-    }
-    assert [o.teams for o in shared.scenario.organizations.values()] == [3, 3, 6]
-    assert shared.teams == {"planners": 3, "planners_rival": 3}
-    whole = alone(scenario, B).scenario.organizations
-    assert [o.culture for o in whole.values()] == ["discovery", "discovery"]
-    assert [o.teams for o in whole.values()] == [6, 6]
+def test_cultures_and_classes() -> None:
+    found = contestants(short(), THREE)
+    assert [one.label for one in found] == ["execution", "Bold", "Moody"]
+    assert [one.culture for one in found] == ["execution", None, None]
+    assert [one.team for one in found] == [None, Bold, Moody]
 
 
-def test_what_is_not_shared_is_the_scenario_s() -> None:
-    scenario = cs.load_scenario("baseline")
-    shared = market()
-    changed = {path for path, _, _ in scenario.differences(shared)}
-    assert changed
-    assert all(path.startswith("organizations.") for path in changed)
-    assert shared.name == "baseline"
-
-
-def test_a_name_that_is_taken_is_not_taken_again() -> None:
-    scenario = cs.load_scenario("baseline")
-    acme = scenario.resolved()["organizations"]["acme"]
-    crowded = scenario.override({"organizations.acme_rival": acme})
-    assert list(duel(crowded, A, B).scenario.organizations) == [
-        "acme",
-        "acme_rival_",
-        "acme_rival",
-    ]
-
-
-def test_the_second_half_goes_on_with_homes_where_the_first_ended() -> None:
-    changes = {
-        "segments.firms": {"share": 1},
-        "segments.homes": {"share": 1},
-        "organizations.acme.teams": 4,
-    }
-    one, other = market(changes).organizations.values()
-    assert list(one.home) == []  # all of them, in this order
-    assert list(other.home) == ["homes", "customers", "firms"]
-
-
-@pytest.mark.parametrize("name", cs.bundled_scenarios())
-def test_bundled_scenarios_are_shared_unless_people_of_their_own_would_be(name: str) -> None:
-    if name not in ("buy-in", "insiders-first"):
-        assert len(market(name=name).organizations) == 1 + len(cs.load_scenario(name).organizations)
-        return
-    with pytest.raises(cs.ScenarioError) as caught:
-        market(name=name)
-    assert str(caught.value.key).startswith("segments.")
-    assert caught.value.hint
-
-
-def test_actions_are_for_half_as_many_teams_of_each_half() -> None:
-    action = {"kind": "cultivate", "from": 1, "strength": 0.1, "target": "champions", "teams": 5}
-    shared = market({"leadership": [action]})
-    assert shared.leadership["0"].teams == 3
-    assert list(shared.leadership["0"].organizations) == []
-    named = market({"leadership": [{**action, "organizations": ["acme"]}]})
-    assert list(named.leadership["0"].organizations) == ["acme", "acme_rival"]
+def test_one_team_for_all_cultures() -> None:
+    found = contestants(short(), ("execution", "discovery"), Bold)
+    assert [one.label for one in found] == ["execution/Bold", "discovery/Bold"]
+    assert [one.team for one in found] == [Bold, Bold]
 
 
 @pytest.mark.parametrize(
-    ("name", "changes", "key"),
+    ("cultures", "team", "said"),
     [
-        ("baseline", {"organizations.acme.teams": 1}, "organizations.acme.teams"),
-        ("baseline", {"segments.people": {"kind": "internal"}}, "segments.people.kind"),
-        (
-            "baseline",
-            {"segments.people": {"kind": "internal", "organization": "acme"}},
-            "segments.people.kind",
-        ),
-        (
-            "baseline",
-            {"leadership": [{"kind": "seed", "from": 1, "strength": 1, "target": [0, 7]}]},
-            "leadership.0.target",
-        ),
-        (
-            "head-to-head",
-            {
-                "leadership": [
-                    {"kind": "seed", "from": 1, "strength": 1, "target": "random", "teams": 2}
-                ]
-            },
-            "leadership.0.teams",
-        ),
+        (Bold, None, "two or more different names"),
+        ((Bold, Bold), None, "two or more different names"),
+        (("execution", Bold), Moody, "is a class, and so is team"),
+        (("execution", int), None, "is not a subclass of Team"),
+        (("execution", cs.Team), None, "has no verb"),
+        (("execution", "discovry"), Bold, "nearest: discovery"),
     ],
 )
-def test_what_cannot_be_shared_is_one_error_before_anything_is_run(
-    name: str, changes: dict[str, Any], key: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def run(*_: Any) -> None:
-        raise AssertionError("something was run")
-
-    monkeypatch.setattr("culturesim.model.simulate.Setup.run", run)
-    with pytest.raises(cs.ScenarioError) as caught:
-        cs.tournament(("execution", "discovery"), cs.load_scenario(name, changes), replications=1)
-    assert caught.value.key == key
+def test_who_cannot_be_compared(cultures: Any, team: Any, said: str) -> None:
+    with pytest.raises(cs.ArgumentError, match=said):
+        contestants(short(), cultures, team)
 
 
-def test_people_of_others_may_stay() -> None:
-    people = {"segments.people": {"kind": "internal", "organization": "listeners"}}
-    assert market(people, "head-to-head").segments["people"].organization == "listeners"
+def test_compare_runs_them_in_the_same_markets() -> None:
+    told: list[tuple[int, int]] = []
+    comparison = cs.compare(
+        short(),
+        THREE,
+        replications=3,
+        workers=1,
+        progress=lambda done, total: told.append((done, total)),
+    )
+    assert comparison.cultures == ("execution", "Bold", "Moody")
+    assert set(comparison.runs["culture"]) == {"execution", "Bold", "Moody"}
+    alone = cs.ensemble(short(), replications=3, workers=1, team=Moody)
+    assert comparison.ensembles["Moody"].records.tobytes() == alone.records.tobytes()
+    assert comparison.ensembles["execution"].seeds == alone.seeds
+    assert "Bold" in comparison.sentence
+    assert told[-1] == (9, 9)
 
 
-def test_classes_are_named_when_they_cannot_take_part() -> None:
-    class Mine:
-        pass
-
-    with pytest.raises(cs.ArgumentError) as caught:
-        check_contestants(cs.load_scenario("baseline"), ("execution", Mine))
-    assert caught.value.key == "Mine"
+def test_compare_with_one_team_in_each_culture() -> None:
+    comparison = cs.compare(short(), replications=2, workers=1, team=Bold)
+    assert comparison.cultures == ("execution/Bold", "discovery/Bold")
+    assert set(comparison.runs["culture"]) == {"execution/Bold", "discovery/Bold"}
+    alone = cs.ensemble(short(), "execution", replications=2, workers=1, team=Bold)
+    assert comparison.ensembles["execution/Bold"].records.tobytes() == alone.records.tobytes()

@@ -136,6 +136,35 @@ def test_the_order_in_which_contestants_are_named_changes_no_number(
     assert turned.between("execution", "discovery") == three.between("execution", "discovery")
 
 
+# --- classes
+
+
+class Idle(cs.Team, culture="discovery"):
+    """Leaves the plan as the compiled phase has made it."""
+
+    def plan(self: Any) -> None:
+        pass
+
+
+class Stubborn(cs.Team, culture="discovery"):
+    """Always spreads its effort evenly."""
+
+    def plan(self: Any) -> None:
+        self.plan = np.full(len(self.plan), 1.0 / len(self.plan))
+
+
+def test_a_class_takes_part_in_its_own_culture(scenario: cs.Scenario) -> None:
+    short = scenario.override({"world.cycles": 6})
+    t = cs.tournament(("execution", Idle, Stubborn), short, replications=2, workers=1)
+    plain = cs.tournament(("execution", "discovery"), short, replications=2)
+    assert t.contestants == ("execution", "Idle", "Stubborn")
+    for mine, other in (("execution", "Idle"), ("Idle", "execution"), ("Idle", "Idle")):
+        named = ["discovery" if name == "Idle" else name for name in (mine, other)]
+        np.testing.assert_array_equal(t.samples(mine, other), plain.samples(*named))
+    assert (t.samples("Stubborn", "Stubborn") != t.samples("Idle", "Idle")).any()
+    assert set(t.runs["culture"]) == {"execution", "Idle", "Stubborn"}
+
+
 # --- payoffs
 
 
@@ -228,8 +257,7 @@ def test_it_saves_all_of_it(three: cs.Tournament, tmp_path: Path) -> None:
 def test_two_or_more_different_contestants(contestants: Any, scenario: cs.Scenario) -> None:
     with pytest.raises(cs.ArgumentError) as caught:
         cs.tournament(contestants, scenario, replications=1)
-    assert caught.value.key == "contestants"
-    assert caught.value.problem == "must be two or more with different names"
+    assert caught.value.problem == "must be two or more different names"
 
 
 def test_all_cultures_if_none_are_named(scenario: cs.Scenario) -> None:

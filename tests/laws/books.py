@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 
 import culturesim as cs
+from culturesim.model.engine import Setup
 from culturesim.model.measure import NAMES
-from culturesim.model.simulate import Setup
 from culturesim.state.columns import BROKEN, KEPT, State
 from culturesim.state.parameters import Floats, Records
 

@@ -10,9 +10,9 @@ import pytest
 
 import culturesim as cs
 from culturesim.experiments.statistics import paired
+from culturesim.model.engine import Setup
 from culturesim.model.measure import NAMES
 from culturesim.model.results import RUN_NAMES
-from culturesim.model.simulate import Setup
 from culturesim.state.columns import State
 
 WORLD = (

@@ -11,9 +11,9 @@ import pandas as pd
 import pytest
 
 import culturesim as cs
+from culturesim.model.engine import Setup
 from culturesim.model.model import CultureModel
 from culturesim.model.results import IN_TABLES
-from culturesim.model.simulate import Setup
 from culturesim.state.columns import State
 
 RUNS = [

@@ -10,8 +10,9 @@ import pandas as pd
 import pytest
 
 import culturesim as cs
+from culturesim.model.engine import Setup
 from culturesim.model.seeds import replication_seed
-from culturesim.model.simulate import CHUNK, Setup
+from culturesim.model.simulate import CHUNK
 
 SMALL = {"world.customers": 60, "organizations.*.teams": 5, "world.cycles": 15}
 REPLICATIONS = 23  # no multiple of a chunk

@@ -18,8 +18,8 @@ from culturesim.cycle.listen import listen
 from culturesim.cycle.offer import offer
 from culturesim.cycle.plan import plan
 from culturesim.cycle.trial import trial
-from culturesim.model.agents import Offer
 from culturesim.model.model import CultureModel
+from culturesim.model.offers import Offer
 from culturesim.state.parameters import Address
 from tests.model.lively import market
 
@@ -45,29 +45,6 @@ def test_offer_can_be_set() -> None:
     assert (team.price, team.offering) == (2.5, False)
     team.offer = np.full(10, 0.5)
     assert team.offer == Offer(1, 2.5, (0.5,) * 10, made=False)
-
-
-def test_offers_are_values() -> None:
-    assert Offer(1, 2, [0, 1]) == Offer(1, 2.0, (0.0, 1.0))  # type: ignore[arg-type]
-    assert len({Offer(1, 2.0, (0.5,)), Offer(1, 2.0, (0.5,))}) == 1
-    with pytest.raises(AttributeError):
-        Offer(1, 2.0, (0.5,)).price = 3.0  # type: ignore[misc]
-
-
-@pytest.mark.parametrize(
-    ("arguments", "said"),
-    [
-        ((-1, 1.0, (0.5,)), "is no row"),
-        ((0, -1.0, (0.5,)), "price is out of range"),
-        ((0, math.inf, (0.5,)), "price is out of range"),
-        ((0, "dear", (0.5,)), "price is not a number"),
-        ((0, 1.0, (1.5,)), "care_taken is out of range"),
-        ((0, 1.0, 0.5), "care_taken has the wrong shape"),
-    ],
-)
-def test_wrong_offers(arguments: tuple[Any, ...], said: str) -> None:
-    with pytest.raises(cs.ArgumentError, match=said):
-        Offer(*arguments)
 
 
 # --- assessing

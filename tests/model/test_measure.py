@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 import culturesim as cs
+from culturesim.model.engine import Setup
 from culturesim.model.measure import METRICS, NAMES
-from culturesim.model.simulate import Setup
 from culturesim.state.columns import INDECISION, STATUS_QUO
 from culturesim.state.parameters import Floats
 

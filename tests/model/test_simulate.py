@@ -10,9 +10,8 @@ import numpy as np
 import pytest
 
 import culturesim as cs
-from culturesim.model import simulate as module
 from culturesim.model.measure import NAMES
-from culturesim.model.simulate import CHUNK, Setup, check_count, processors
+from culturesim.model.simulate import CHUNK, check_count, processors
 
 SMALL = {"world.customers": 20, "organizations.*.teams": 3, "world.cycles": 4}
 
@@ -87,10 +86,15 @@ def test_counts_may_be_numpys() -> None:
     assert type(check_count("replications", three)) is int
 
 
-def test_one_organization_for_the_time_being() -> None:
-    with pytest.raises(cs.ScenarioError) as caught:
-        cs.load_scenario("baseline", {"organizations.rival": {"teams": 2}})
-    assert "exactly one organization" in str(caught.value.allowed)
+def test_each_organization_has_records_of_its_own(scenario: cs.Scenario) -> None:
+    rivals = scenario.override({"organizations.rival": {"teams": 2, "culture": "discovery"}})
+    ensemble = cs.ensemble(rivals, replications=3)
+    assert ensemble.records.shape == (3, 4, 2, len(NAMES))
+    assert ensemble.runs["organization"].tolist() == [*rivals.organizations] * 3
+    assert ensemble.runs["culture"].tolist() == ["execution", "discovery"] * 3
+    one, other = (ensemble.of(name).values("effort_testing") for name in rivals.organizations)
+    assert (one == 0.0).all()
+    assert (other > 0.0).all()
 
 
 def test_shape_of_records(scenario: cs.Scenario) -> None:
@@ -98,19 +102,6 @@ def test_shape_of_records(scenario: cs.Scenario) -> None:
     assert ensemble.records.shape == (2 * CHUNK + 1, 4, 1, len(NAMES))
     assert len(ensemble.seeds) == 2 * CHUNK + 1
     assert ensemble.seeds[0] == 0
-
-
-def test_every_field_of_a_record_is_written(
-    scenario: cs.Scenario, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """What memory held before does not come through."""
-    runs = []
-    for rubbish in (-1e300, 1e300):
-        records = np.full((4, 1, len(NAMES)), rubbish)
-        Setup(scenario, "discovery").run(9, records)
-        assert np.nanmax(np.abs(records)) < 1e6
-        runs.append(records.tobytes())
-    assert runs[0] == runs[1]
 
 
 def test_shock_and_entry_happen_in_their_cycle(scenario: cs.Scenario) -> None:
@@ -134,18 +125,3 @@ def test_processors_are_those_of_this_process(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.delattr(os, "sched_getaffinity", raising=False)
     monkeypatch.setattr(os, "cpu_count", lambda: None)
     assert processors() == 1
-
-
-def test_compiling_is_announced_once(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    marked: list[bool] = []
-    monkeypatch.setattr(module, "is_compiled", lambda: bool(marked))
-    monkeypatch.setattr(module, "mark_compiled", lambda: marked.append(True))
-    cs.simulate("baseline")
-    first = capsys.readouterr()
-    assert first.err.startswith("Compiling the model")
-    assert first.out == ""
-    cs.simulate("baseline")
-    assert capsys.readouterr().err == ""
-    assert marked == [True]

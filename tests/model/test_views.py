@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 import culturesim as cs
-from culturesim.model.agents import Customer, Offer, Team
+from culturesim.model.agents import Customer, Team
+from culturesim.model.offers import Offer
 from culturesim.model.views import READ_ONLY, WIRING, WORDS
 from culturesim.state.columns import Column, columns
 from tests.model.lively import agents, array_of, market
@@ -22,7 +23,7 @@ TABLE: list[tuple[type[Any], str, Column]] = [
 ROWS = [
     (kind, name, column)
     for kind, name, column in TABLE
-    if name not in (*WORDS, "reach") and (kind, name) != (Team, "offer")
+    if name not in (*WORDS, "reach", "neighbours") and (kind, name) != (Team, "offer")
 ]
 WRITABLE = [
     (kind, name, column)
@@ -53,7 +54,7 @@ def test_every_column_is_explained(kind: type[Any], name: str, column: Column) -
     attribute = getattr(kind, name)
     assert isinstance(attribute, property)
     assert attribute.__doc__
-    if (kind, name) not in {(Team, "offer"), (Team, "reach")}:
+    if name not in ("reach", "neighbours") and (kind, name) != (Team, "offer"):
         assert column.meaning[1:] in attribute.__doc__
         assert column.unit == "code" or column.unit in attribute.__doc__
 
@@ -193,7 +194,7 @@ def test_every_index_is_guarded() -> None:
         for _, name, column in ROWS
         if column.dtype is np.int64 and ("index" in column.unit or column.unit == "option")
     }
-    assert indices | {"reach_size"} == guarded
+    assert indices | {"reach_size", "neighbour_size"} == guarded
 
 
 def test_doing_nothing_can_be_the_only_option() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import subprocess
 import sys
 from pathlib import Path
@@ -10,10 +9,8 @@ from typing import Any
 
 import matplotlib as mpl
 import pytest
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
-from matplotlib.transforms import Bbox
 
 import culturesim
 from culturesim.errors import ArgumentError
@@ -23,6 +20,7 @@ from tests.plots.figures import (
     LONG,
     all_wasted,
     below_zero,
+    check_texts,
     huge,
     made_up,
     never_a_number,
@@ -95,41 +93,11 @@ CASES: dict[str, dict[str, Any]] = {
 }
 
 
-def texts_drawn(figure: Figure, monkeypatch: pytest.MonkeyPatch) -> list[tuple[Text, Bbox]]:
-    """Draw a figure, and give the texts that came to paper: ticks outside of a scale do not."""
-    drawn: list[Text] = []
-    draw: Any = Text.draw
-
-    def note(self: Text, *arguments: Any, **named: Any) -> None:
-        if self.get_visible() and self.get_text():
-            drawn.append(self)
-        draw(self, *arguments, **named)
-
-    canvas: Any = FigureCanvasAgg(figure)
-    with monkeypatch.context() as patch:
-        patch.setattr(Text, "draw", note)
-        canvas.draw()
-    texts = list(dict.fromkeys(drawn))
-    assert len(texts) > 30
-    return [(text, text.get_window_extent(canvas.get_renderer())) for text in texts]
-
-
 @pytest.mark.parametrize("case", CASES)
 def test_texts_are_large_and_none_overlaps_another_or_is_clipped(
     case: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    figure = plot_comparison(made_up(**CASES[case]))
-    whole = figure.bbox
-    texts = texts_drawn(figure, monkeypatch)
-    for text, box in texts:
-        said = text.get_text()
-        assert float(text.get_fontsize()) >= 11.0, said
-        assert whole.x0 <= box.x0 < box.x1 <= whole.x1, said
-        assert whole.y0 <= box.y0 < box.y1 <= whole.y1, said
-    for (one, a), (other, b) in itertools.combinations(texts, 2):
-        wide = min(a.x1, b.x1) - max(a.x0, b.x0)
-        high = min(a.y1, b.y1) - max(a.y0, b.y0)
-        assert wide <= 0.0 or high <= 0.0, (one.get_text(), other.get_text())
+    check_texts(plot_comparison(made_up(**CASES[case])), monkeypatch)
 
 
 # --- files
@@ -200,7 +168,7 @@ def test_user_s_settings_are_untouched(comparison: Comparison, tmp_path: Path) -
 def test_drawing_loads_neither_pyplot_nor_the_model() -> None:
     code = (
         "import sys, culturesim.plots.comparison as c; "
-        "print([m for m in ('matplotlib.pyplot', 'culturesim.model.simulate', 'mesa')"
+        "print([m for m in ('matplotlib.pyplot', 'culturesim.model.engine', 'mesa')"
         " if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -12,13 +12,12 @@ from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 
 import culturesim as cs
-from culturesim.plots.comparison import save_figure
+from culturesim.plots.page import save_figure
 from culturesim.plots.payoffs import MARKS, WORDS, format_payoff
 from culturesim.plots.style import INK, contrast, looks
 from culturesim.plots.tournament import plot_tournament
 from tests.experiments.made_up import made_up
-from tests.plots.figures import LONG, by_gid, panel, words
-from tests.plots.test_comparison import texts_drawn
+from tests.plots.figures import LONG, by_gid, check_texts, panel, words
 
 RPS = [[1.0, 0.0, 2.0], [2.0, 1.0, 0.0], [0.0, 2.0, 1.0]]
 DOUBT = [[2.0, 2.0, 3.0], [1.999, 2.0, 3.0], [1.0, 1.0, 1.0]]
@@ -135,18 +134,7 @@ CASES: dict[str, dict[str, Any]] = {
 def test_texts_are_large_and_none_overlaps_another_or_is_clipped(
     case: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    figure = made_up(**CASES[case]).plot()
-    whole = figure.bbox
-    texts = texts_drawn(figure, monkeypatch)
-    for text, box in texts:
-        said = text.get_text()
-        assert float(text.get_fontsize()) >= 11.0, said
-        assert whole.x0 <= box.x0 < box.x1 <= whole.x1, said
-        assert whole.y0 <= box.y0 < box.y1 <= whole.y1, said
-    for (one, a), (other, b) in itertools.combinations(texts, 2):
-        wide = min(a.x1, b.x1) - max(a.x0, b.x0)
-        high = min(a.y1, b.y1) - max(a.y0, b.y0)
-        assert wide <= 0.0 or high <= 0.0, (one.get_text(), other.get_text())
+    check_texts(made_up(**CASES[case]).plot(), monkeypatch)
 
 
 def test_marks_where_words_do_not_fit() -> None:

@@ -13,7 +13,7 @@ from scipy.special import ndtr
 from scipy.stats import truncnorm
 
 from culturesim.errors import ScenarioError
-from culturesim.model.simulate import Setup
+from culturesim.model.engine import Setup
 from culturesim.scenario import Scenario
 from culturesim.scenario.populate import blank_state, parameters
 from culturesim.state.parameters import Params, SegmentTraits, record_type

@@ -9,7 +9,7 @@ import pytest
 from scipy import stats
 
 import culturesim as cs
-from culturesim.model.simulate import Setup
+from culturesim.model.engine import Setup
 from culturesim.state.columns import State
 
 CYCLES = 30

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import culturesim as cs
-from culturesim.model.simulate import Setup
+from culturesim.model.engine import Setup
 from culturesim.state.parameters import Floats
 
 CYCLES = 200

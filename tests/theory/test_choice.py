@@ -10,8 +10,8 @@ import pytest
 from scipy import stats
 
 import culturesim as cs
+from culturesim.model.engine import Setup
 from culturesim.model.measure import NAMES
-from culturesim.model.simulate import Setup
 
 CUSTOMERS = 20_000
 FALSE_ALARM = 1e-6

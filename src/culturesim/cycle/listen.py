@@ -32,7 +32,7 @@ FACTS = Facts(
     ),
     writes=named(
         "teams",
-        "capacity belief precision listening_share testing_share conversations "
+        "belief precision capacity listening_share testing_share conversations "
         "effort_listening effort_serving",
     ),
     streams=("talks", "talk_sample", "talk_noise"),

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from culturesim.errors import ArgumentError
 from culturesim.experiments.comparison import Comparison, Kind
+from culturesim.experiments.contestants import contestants
 from culturesim.model.simulate import check_count, ensemble
 from culturesim.scenario.load import load_scenario
 from culturesim.scenario.schema import Scenario
+
+if TYPE_CHECKING:
+    from culturesim.model.agents import Team
+    from culturesim.model.cast import TeamClasses
 
 One: TypeAlias = str | Path | Scenario
 Scenarios: TypeAlias = One | Sequence[One]
@@ -20,12 +25,13 @@ LEFT_ALONE = "left alone"
 
 
 class Question(NamedTuple):
-    """What a comparison is of: a scenario and perhaps a culture for each name."""
+    """What a comparison is of: for each name a scenario, perhaps a culture, and who plays in it."""
 
     kind: Kind
     names: tuple[str, ...]
     scenarios: tuple[Scenario, ...]
     cultures: tuple[str | None, ...]
+    teams: tuple[TeamClasses | None, ...]
 
     @property
     def distinct(self) -> list[Scenario]:
@@ -33,7 +39,11 @@ class Question(NamedTuple):
         return list(self.scenarios if self.kind == "scenarios" else self.scenarios[:1])
 
 
-def question(scenario: Scenarios, cultures: Sequence[str] | None = None) -> Question:
+def question(
+    scenario: Scenarios,
+    cultures: Sequence[str | type[Team]] | None = None,
+    team: TeamClasses | None = None,
+) -> Question:
     """Say what there is to compare.
 
     Cultures, if any are named; else several scenarios as they are; several organizations in one
@@ -43,7 +53,9 @@ def question(scenario: Scenarios, cultures: Sequence[str] | None = None) -> Ques
     Parameters
     ----------
     scenario : str, Path or Scenario, or a sequence of them
-    cultures : sequence of str, optional
+    cultures : sequence of str or subclass of Team, optional
+    team : subclass of Team, mapping of str to such, or None
+        Plays on every side.
 
     Returns
     -------
@@ -63,24 +75,27 @@ def question(scenario: Scenarios, cultures: Sequence[str] | None = None) -> Ques
             raise ArgumentError(
                 "cannot be compared in several scenarios at once",
                 key="cultures",
-                found=", ".join(cultures),
+                found=", ".join(map(str, cultures)),
                 allowed="cultures in one scenario, or scenarios as they are",
             )
-        return _scenarios([s.name or s.title for s in loaded], loaded)
+        return _scenarios([s.name or s.title for s in loaded], loaded, team)
     if not loaded:
         raise ArgumentError("nothing to compare", key="scenario", found="an empty list")
     only = loaded[0]
     if cultures is None and len(only.organizations) > 1:
         names = tuple(only.organizations)
-        return Question("organizations", names, (only,) * len(names), (None,) * len(names))
+        number = len(names)
+        nothing = (None,) * number
+        return Question("organizations", names, (only,) * number, nothing, (team,) * number)
     if cultures is None and only.leadership:
         alone = only.override({"leadership": []})
-        return _scenarios([LEFT_ALONE, only.name or "led"], [alone, only])
-    wanted = tuple(check_cultures(only, CULTURES if cultures is None else cultures))
-    return Question("cultures", wanted, (only,) * len(wanted), wanted)
+        return _scenarios([LEFT_ALONE, only.name or "led"], [alone, only], team)
+    sides = contestants(only, CULTURES if cultures is None else cultures, team)
+    labels, named, teams = zip(*sides, strict=True)
+    return Question("cultures", labels, (only,) * len(sides), named, teams)
 
 
-def _scenarios(names: list[str], scenarios: list[Scenario]) -> Question:
+def _scenarios(names: list[str], scenarios: list[Scenario], team: TeamClasses | None) -> Question:
     if len(set(names)) < len(names):
         raise ArgumentError("must have different names", key="scenarios", found=", ".join(names))
     lengths = {s.world.cycles for s in scenarios}
@@ -93,37 +108,18 @@ def _scenarios(names: list[str], scenarios: list[Scenario]) -> Question:
             ),
             hint=f"set world.cycles={max(lengths)} for all of them",
         )
-    return Question("scenarios", tuple(names), tuple(scenarios), (None,) * len(names))
-
-
-def check_cultures(scenario: Scenario, cultures: Sequence[str]) -> list[str]:
-    """Give back the cultures to compare, or say what is wrong with them.
-
-    Raises
-    ------
-    ArgumentError
-        If there are not two or more different names, or the scenario lacks one.
-    """
-    names = [cultures] if isinstance(cultures, str) else list(cultures)
-    for name in names:
-        scenario.with_culture(name)
-    if len(names) < 2 or len(set(names)) < len(names):
-        raise ArgumentError(
-            "must be two or more different names",
-            key="cultures",
-            found=", ".join(names),
-            allowed=scenario.culture_names,
-        )
-    return names
+    number = len(names)
+    return Question("scenarios", tuple(names), tuple(scenarios), (None,) * number, (team,) * number)
 
 
 def compare(
     scenario: Scenarios,
-    cultures: Sequence[str] | None = None,
+    cultures: Sequence[str | type[Team]] | None = None,
     replications: int = 100,
     seed: int = 0,
     workers: int | None = None,
     progress: Callable[[int, int], None] | None = None,
+    team: TeamClasses | None = None,
 ) -> Comparison:
     """Run cultures in the same markets and compare what they created.
 
@@ -132,10 +128,11 @@ def compare(
     scenario : str, Path or Scenario, or a sequence of them
         Name of a bundled scenario, path of a file, or a loaded scenario. Several are compared with
         each other as they are.
-    cultures : sequence of str, optional
-        Two or more names of the scenario's cultures; the first is the base of the differences. If
-        not given: the organizations of the scenario, if there are several; what leaders do in it,
-        with the absence of that; else execution and discovery.
+    cultures : sequence of str or subclass of Team, optional
+        Two or more names of the scenario's cultures, or classes of teams, each in the culture that
+        it lives in; the first is the base of the differences. If not given: the organizations of
+        the scenario, if there are several; what leaders do in it, with the absence of that; else
+        execution and discovery.
     replications : int
         Number of markets, 1 or more.
     seed : int
@@ -144,6 +141,8 @@ def compare(
         Threads; as many as there are processors if not given. Results do not depend on it.
     progress : callable, optional
         Called with (runs done, runs in all) from time to time.
+    team : subclass of Team, or mapping of str to such, optional
+        Own behaviour for teams, the same in each culture.
 
     Returns
     -------
@@ -156,6 +155,8 @@ def compare(
         If the scenario is wrong.
     ArgumentError
         If another argument is.
+    BehaviourError
+        If a team's own verb fails.
 
     Examples
     --------
@@ -164,7 +165,7 @@ def compare(
     >>> bool(cmp.table.loc["value_created", "difference"] < 0)
     True
     """
-    asked = question(scenario, cultures)
+    asked = question(scenario, cultures, team)
     replications = check_count("replications", replications)
     runs = 1 if asked.kind == "organizations" else len(asked.names)
     total = replications * runs
@@ -176,7 +177,13 @@ def compare(
                 progress(before + done, total)
 
         ensembles[asked.names[n]] = ensemble(
-            asked.scenarios[n], asked.cultures[n], replications, seed, workers, report
+            asked.scenarios[n],
+            asked.cultures[n],
+            replications,
+            seed,
+            workers,
+            report,
+            asked.teams[n],
         )
     if asked.kind == "organizations":
         together = ensembles[asked.names[0]]

@@ -1,47 +1,40 @@
-"""Who takes part in a tournament, and the markets in which two of them meet."""
+"""Who is compared: cultures by name, and classes of teams."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple, TypeAlias
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
-import pandas as pd
+from culturesim.errors import ArgumentError
 
-from culturesim.errors import ArgumentError, ScenarioError
-from culturesim.model.simulate import ensemble
-from culturesim.scenario.draft import Draft
-from culturesim.scenario.schema import Scenario, build
-
-Given: TypeAlias = str | type
-Report: TypeAlias = Callable[[int, int], None]
-
-ALONE, FIRST, SECOND = "alone", "first", "second"
+if TYPE_CHECKING:
+    from culturesim.model.agents import Team
+    from culturesim.model.cast import TeamClasses
+    from culturesim.scenario.schema import Scenario
 
 
 class Contestant(NamedTuple):
-    """Who takes part: what it is called, its culture (None: the scenario's), and its own teams."""
+    """What is run against others: a culture, and who plays the teams in it."""
 
     label: str
     culture: str | None
-    team: type | None = None
+    team: TeamClasses | None
 
 
-class Market(NamedTuple):
-    """A market to run: its scenario, and who plays which of its organizations."""
-
-    scenario: Scenario
-    players: dict[str, Contestant]
-    teams: dict[str, int]
-
-
-def check_contestants(scenario: Scenario, given: Sequence[Given] | None) -> list[Contestant]:
-    """Say who takes part, or what is wrong with them.
+def contestants(
+    scenario: Scenario,
+    cultures: str | type[Team] | Sequence[str | type[Team]],
+    team: TeamClasses | None = None,
+) -> list[Contestant]:
+    """Settle who is compared, or say what is wrong with them.
 
     Parameters
     ----------
     scenario : Scenario
-    given : sequence of str or class, or None
-        Cultures; all of the scenario's if not given.
+    cultures : sequence of str or subclass of Team
+        A class lives in its own culture, or in the scenario's if it has none.
+    team : subclass of Team, mapping of str to such, or None
+        Plays in each of the cultures.
 
     Returns
     -------
@@ -50,197 +43,52 @@ def check_contestants(scenario: Scenario, given: Sequence[Given] | None) -> list
     Raises
     ------
     ArgumentError
-        If there are not two or more with different names, or the scenario lacks a culture.
+        If there are not two or more different names, the scenario lacks one, a class cannot play,
+        or classes are given in both ways.
     """
-    listed = scenario.culture_names if given is None else given
-    entrants = [listed] if isinstance(listed, str | type) else list(listed)
-    contestants = [_contestant(scenario, entrant) for entrant in entrants]
-    labels = [contestant.label for contestant in contestants]
-    if len(labels) < 2 or len(set(labels)) < len(labels):
+    given = [cultures] if isinstance(cultures, str | type) else list(cultures)
+    found = [_contestant(scenario, one, team) for one in given]
+    names = [contestant.label for contestant in found]
+    if len(names) < 2 or len(set(names)) < len(names):
         raise ArgumentError(
-            "must be two or more with different names",
-            key="contestants",
-            found=", ".join(labels),
+            "must be two or more different names",
+            key="cultures",
+            found=", ".join(names),
             allowed=scenario.culture_names,
         )
-    return contestants
+    return found
 
 
-def _contestant(scenario: Scenario, given: Given) -> Contestant:
-    """A culture by its name; teams with behaviour of their own would be a class."""
+def check_cultures(scenario: Scenario, cultures: str | Sequence[str]) -> list[str]:
+    """Give back the names of cultures to compare, or say what is wrong with them.
+
+    Raises
+    ------
+    ArgumentError
+        If there are not two or more different names, or the scenario lacks one.
+    """
+    names = [cultures] if isinstance(cultures, str) else list(cultures)
+    for name in names:
+        scenario.with_culture(name)
+    return [contestant.label for contestant in contestants(scenario, names)]
+
+
+def _contestant(
+    scenario: Scenario, given: str | type[Team], team: TeamClasses | None
+) -> Contestant:
     if isinstance(given, type):
-        raise ArgumentError(
-            "cannot take part", key=given.__name__, found="a class", allowed=scenario.culture_names
-        )
-    scenario.with_culture(given)
-    return Contestant(str(given), str(given))
-
-
-# --- markets
-
-
-def check_shared(scenario: Scenario) -> None:
-    """Say whether the first organization of a scenario can be shared by two contestants.
-
-    Raises
-    ------
-    ScenarioError
-        If it has a single team, people of its own, or actions of leaders that cannot be halved.
-    """
-    _shared(scenario.resolved(), *_halves(scenario))
-
-
-def alone(scenario: Scenario, contestant: Contestant) -> Market:
-    """The scenario's market, its first organization in the hands of one contestant.
-
-    Parameters
-    ----------
-    scenario : Scenario
-    contestant : Contestant
-
-    Returns
-    -------
-    Market
-    """
-    name = next(iter(scenario.organizations))
-    changed = scenario
-    if contestant.culture is not None:
-        changed = scenario.override({f"organizations.{name}.culture": contestant.culture})
-    return Market(changed, {name: contestant}, {name: scenario.organizations[name].teams})
-
-
-def duel(scenario: Scenario, first: Contestant, second: Contestant) -> Market:
-    """The scenario's market, its first organization shared by two contestants.
-
-    Team for team it is the market of one that is alone: the same rows are at home in the same
-    segments, hence considered by the same customers, and believe the same at first. The first half
-    of the teams is the first contestant's, and of an odd number the one more.
-
-    Parameters
-    ----------
-    scenario : Scenario
-    first, second : Contestant
-
-    Returns
-    -------
-    Market
-
-    Raises
-    ------
-    ScenarioError
-        As `check_shared` says.
-    """
-    names, teams = _halves(scenario)
-    values = _shared(scenario.resolved(), names, teams)
-    players = dict(zip(names, (first, second), strict=True))
-    for name, contestant in players.items():
-        if contestant.culture is not None:
-            values["organizations"][name]["culture"] = contestant.culture
-    draft = Draft()
-    draft.lay(values, scenario.source or "scenario")
-    return Market(
-        build(draft, scenario.name, scenario.source), players, dict(zip(names, teams, strict=True))
-    )
-
-
-def _halves(scenario: Scenario) -> tuple[tuple[str, str], tuple[int, int]]:
-    """Names of the two halves of the first organization, and how many teams each has."""
-    name, *others = scenario.organizations
-    rival = f"{name}_rival"
-    while rival in others:
-        rival += "_"
-    teams = scenario.organizations[name].teams
-    return (name, rival), ((teams + 1) // 2, teams // 2)
-
-
-def _shared(
-    values: dict[str, Any], names: tuple[str, str], teams: tuple[int, int]
-) -> dict[str, Any]:
-    name, rival = names
-    if teams[1] == 0:
-        raise ScenarioError(
-            "is too few for a tournament, in which two contestants share them",
-            key=f"organizations.{name}.teams",
-            found=str(teams[0]),
-            allowed="2 or more",
-        )
-    for segment, traits in values["segments"].items():
-        if traits["kind"] == "internal" and traits["organization"] in ("", name):
-            raise ScenarioError(
-                "is internal: people of an organization that a tournament divides",
-                key=f"segments.{segment}.kind",
-                found="internal",
-                allowed="external; people of other organizations may stay",
-                hint=f"leave them out, or make them buyers: segments.{segment}.kind=external and "
-                f'segments.{segment}.organization=""',
+        if team is not None:
+            raise ArgumentError(
+                "is a class, and so is team",
+                key=f"cultures: {given.__name__}",
+                hint="give names of cultures with team=, or classes without it",
             )
-    whole, *_ = values["organizations"].values()
-    homes = whole["home"] or list(values["segments"])
-    turned = teams[0] % len(homes)  # the second half goes on where the first has ended
-    halves = {
-        name: {**whole, "teams": teams[0]},
-        rival: {**whole, "teams": teams[1], "home": homes[turned:] + homes[:turned]},
-    }
-    values["organizations"] = {**halves, **dict(list(values["organizations"].items())[1:])}
-    for number, action in values["leadership"].items():
-        _share_action(number, action, names, alone=len(values["organizations"]) == 2)
-    return values
+        return Contestant(_label(scenario, None, given), None, given)
+    scenario.with_culture(given)
+    return Contestant(given if team is None else _label(scenario, given, team), given, team)
 
 
-def _share_action(number: str, action: dict[str, Any], names: tuple[str, str], alone: bool) -> None:
-    """Have leaders of both halves do what those of the whole do, each for half as many teams."""
-    name, rival = names
-    chosen = action["organizations"]
-    if chosen and name not in chosen:
-        return
-    rows = not isinstance(action["target"], str)
-    if rows or (action["teams"] and not (alone or chosen == [name])):
-        raise ScenarioError(
-            "names teams by number, or so many teams of several organizations, which cannot be "
-            "shared by two contestants",
-            key=f"leadership.{number}.{'target' if rows else 'teams'}",
-            found=str(action["target"] if rows else action["teams"]),
-            hint="let it act for all teams, or leave it out: leadership=[]",
-        )
-    action["teams"] = (action["teams"] + 1) // 2
-    if chosen:
-        action["organizations"] = [*chosen, rival]
+def _label(scenario: Scenario, culture: str | None, team: TeamClasses) -> str:
+    from culturesim.model.cast import cast  # knows Mesa, which is a while to load
 
-
-# --- runs
-
-
-def play(
-    market: Market, replications: int, seed: int, workers: int | None, report: Report
-) -> pd.DataFrame:
-    """Run a market many times.
-
-    Parameters
-    ----------
-    market : Market
-    replications, seed : int
-    workers : int or None
-    report : callable
-        As `ensemble` takes it.
-
-    Returns
-    -------
-    DataFrame
-        A row per replication and contestant, as in `Ensemble.runs`; `contestant`, `against`,
-        `place` and `teams` say whose row it is. Other organizations have none.
-    """
-    # Teams with behaviour of their own would be named here, by organization.
-    runs = ensemble(market.scenario, None, replications, seed, workers, report).runs
-    runs = runs[runs["organization"].isin(market.players)].reset_index(drop=True)
-    labels = {name: player.label for name, player in market.players.items()}
-    rivals = dict(zip(labels, reversed(labels.values()), strict=True))
-    places = dict(zip(labels, (ALONE,) if len(labels) == 1 else (FIRST, SECOND), strict=True))
-    columns: dict[str, dict[str, Any]] = {
-        "contestant": labels,
-        "against": rivals,
-        "place": places,
-        "teams": market.teams,
-    }
-    for at, (column, words) in enumerate(columns.items()):
-        runs.insert(2 + at, column, [words[name] for name in runs["organization"]])
-    return runs
+    return str(cast(scenario, culture, team).label)

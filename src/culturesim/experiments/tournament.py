@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from culturesim.errors import ArgumentError, nearest
-from culturesim.experiments.contestants import (
-    Contestant,
+from culturesim.experiments.contestants import Contestant
+from culturesim.experiments.pairings import (
     Given,
     Market,
     alone,
-    check_contestants,
     check_shared,
     duel,
+    entrants,
     play,
 )
 from culturesim.experiments.tournament_result import PAYOFFS, Tournament
@@ -50,7 +50,7 @@ def check_entries(
     Parameters
     ----------
     scenario : Scenario
-    contestants : sequence of str, or None
+    contestants : sequence of str or subclass of Team, or None
     payoff : str
 
     Returns
@@ -64,10 +64,10 @@ def check_entries(
     ArgumentError
         If a contestant or the payoff is wrong.
     """
-    entrants = check_contestants(scenario, contestants)
+    entered = entrants(scenario, contestants)
     check_shared(scenario)
     check_payoff(payoff)
-    return entrants
+    return entered
 
 
 def tournament(
@@ -87,8 +87,9 @@ def tournament(
 
     Parameters
     ----------
-    contestants : sequence of str, optional
-        Two or more of the scenario's cultures; all of them if not given.
+    contestants : sequence of str or subclass of Team, optional
+        Two or more of the scenario's cultures, and of classes with behaviour of their own, which
+        live in their own culture or in the scenario's; all its cultures if not given.
     scenario : str, Path or Scenario
         Name of a bundled scenario, path of a file, or a loaded scenario.
     replications : int
@@ -97,7 +98,7 @@ def tournament(
     seed : int
         0 to 2**63 - 1.
     workers : int, optional
-        Threads; as many as there are processors if not given. Results do not depend on it.
+        Threads, as `ensemble` takes them; processes for classes. Results do not depend on it.
     payoff : str
         What counts: `value_per_effort`, or one of `PAYOFFS`, which are counted per team.
     progress : callable, optional
@@ -123,9 +124,9 @@ def tournament(
     True
     """
     loaded = load_scenario(scenario)
-    entrants = check_entries(loaded, contestants, payoff)
+    entered = check_entries(loaded, contestants, payoff)
     replications = check_count("replications", replications)
-    markets = _markets(loaded, entrants)
+    markets = _markets(loaded, entered)
     total = replications * len(markets)
     tables = []
     for n, market in enumerate(markets):
@@ -137,10 +138,10 @@ def tournament(
         tables.append(play(market, replications, seed, workers, report))
         tables[n]["design_point"] = n
     runs = pd.concat(tables, ignore_index=True)
-    return Tournament(loaded, [entrant.label for entrant in entrants], runs, payoff, seed)
+    return Tournament(loaded, [entrant.label for entrant in entered], runs, payoff, seed)
 
 
-def _markets(scenario: Scenario, entrants: Sequence[Contestant]) -> list[Market]:
+def _markets(scenario: Scenario, entered: Sequence[Contestant]) -> list[Market]:
     """Each alone, and every ordered pair; all are checked before any is run."""
-    single = [alone(scenario, entrant) for entrant in entrants]
-    return single + [duel(scenario, a, b) for a in entrants for b in entrants if a is not b]
+    single = [alone(scenario, entrant) for entrant in entered]
+    return single + [duel(scenario, a, b) for a in entered for b in entered if a is not b]

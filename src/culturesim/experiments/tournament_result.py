@@ -13,7 +13,7 @@ import pandas as pd
 
 from culturesim.errors import ArgumentError
 from culturesim.experiments import imitation, store
-from culturesim.experiments.contestants import ALONE, FIRST, SECOND
+from culturesim.experiments.pairings import ALONE, FIRST, SECOND
 from culturesim.experiments.standings import Standings, mean_of
 from culturesim.experiments.tournament_sentence import sentence
 from culturesim.model.simulate import check_count
@@ -178,7 +178,7 @@ class Tournament(Standings):
         ResultError
             If the directory holds something else, or cannot be written to.
         """
-        from culturesim.plots.comparison import save_figure
+        from culturesim.plots.page import save_figure
 
         folder = store.choose_directory(Path(directory), "", self.study)
         started = started or store.now()

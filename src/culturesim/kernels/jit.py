@@ -26,8 +26,8 @@ COMPILED_PLACES = (
     "kernels",
     "state",
     "cycle",
+    "model/engine.py",
     "model/measure.py",
-    "model/simulate.py",
     "scenario/populate.py",
 )
 

@@ -9,70 +9,23 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
-from culturesim.errors import ArgumentError
+from culturesim.errors import ArgumentError, nearest
 from culturesim.kernels.assessment import assess_offer, is_acceptable
 from culturesim.kernels.logit import choose
 from culturesim.kernels.random import uniforms
 from culturesim.kernels.vectors import dot
-from culturesim.model.checks import LARGEST, in_range, numbers, row_number
+from culturesim.model.checks import in_range, numbers, row_number
+from culturesim.model.offers import Offer
+from culturesim.model.verbs import give_verbs, take_verbs
 from culturesim.model.views import View
 from culturesim.state import streams
 
 if TYPE_CHECKING:
     from culturesim.state.parameters import Floats, Integers, SegmentTraits
-
-
-@dataclass(frozen=True)
-class Offer:
-    """What a team puts before customers.
-
-    Parameters
-    ----------
-    team : int or None
-        Row of the team that makes the offer; None for a team that is not in the market.
-    price : float
-        What a commitment costs, resources per cycle, 0 or more.
-    care_taken : tuple of float
-        Degree to which each concern is taken care of, each from 0 to 1; any sequence is taken.
-    made : bool
-        Whether it is put before customers at all.
-
-    Raises
-    ------
-    ArgumentError
-        If the price or a degree is not a number in its range, or the team is no row.
-
-    Examples
-    --------
-    >>> Offer(team=0, price=1, care_taken=[0.5, 0.25])
-    Offer(team=0, price=1.0, care_taken=(0.5, 0.25), made=True)
-    """
-
-    team: int | None
-    price: float
-    care_taken: tuple[float, ...]
-    made: bool = True
-
-    def __post_init__(self) -> None:
-        if self.team is not None:
-            _keep(self, "team", row_number("Offer.team", self.team))
-        price = numbers("Offer.price", self.price, ())
-        in_range("Offer.price", price, 0.0, LARGEST)
-        _keep(self, "price", float(price))
-        care_taken = numbers("Offer.care_taken", self.care_taken, None)
-        in_range("Offer.care_taken", care_taken, 0.0, 1.0)
-        _keep(self, "care_taken", tuple(care_taken.tolist()))
-        _keep(self, "made", bool(self.made))
-
-
-def _keep(offer: Offer, name: str, value: object) -> None:
-    """Set a field of a frozen offer while it is being made."""
-    object.__setattr__(offer, name, value)
 
 
 class Team(View, entity="teams"):
@@ -82,16 +35,26 @@ class Team(View, entity="teams"):
     ``help(Team)`` lists them. Reading gives a number or a copy; writing changes the run. What
     cannot be changed raises `ArgumentError`, as does a value of the wrong shape or range.
 
+    A subclass may write verbs: methods named after the phases in which teams act. The compiled
+    phase acts for all teams first; then each verb has the last word on its own team's row, in the
+    order of rows. It returns nothing. ``class Mine(Team, culture="discovery")`` says in which
+    culture such teams live where the caller names none. Hand the class over as ``team=``.
+
     Parameters
     ----------
     model : CultureModel
     row : int
         Its row in the arrays, from 0.
 
+    Attributes
+    ----------
+    lives_in : str or None
+        The culture that the class was given, of the class.
+
     Raises
     ------
     ArgumentError
-        If the model has no such row.
+        If the model has no such row; for a subclass, if it has a verb that cannot be one.
 
     Examples
     --------
@@ -104,7 +67,56 @@ class Team(View, entity="teams"):
     >>> team.culture = 0.5
     >>> float(model.state.teams.record["culture"][0])
     0.5
+
+    >>> class Bold(cs.Team, culture="discovery"):
+    ...     def plan(self):
+    ...         plan = self.belief**2
+    ...         self.plan = plan / plan.sum()
+    >>> cs.simulate("baseline", seed=1, team=Bold).culture
+    'Bold'
     """
+
+    lives_in: ClassVar[str | None] = None
+
+    def __init_subclass__(cls, culture: str | None = None, **kwargs: Any) -> None:
+        """Take a subclass's culture and verbs."""
+        super().__init_subclass__(**kwargs)
+        if culture is not None:
+            if not isinstance(culture, str):
+                raise ArgumentError(
+                    "is not a culture's name", key=f"{cls.__name__}: culture", found=repr(culture)
+                )
+            cls.lives_in = culture
+        take_verbs(cls, Team)
+
+    def take_stance(self, culture: str) -> None:
+        """Choose the practices of this cycle, in the verb `cultivate`.
+
+        Parameters
+        ----------
+        culture : str
+            Name of a culture of the scenario, one of the organization's two poles or not.
+
+        Raises
+        ------
+        ArgumentError
+            If the scenario has no such culture, or this is not the time.
+        """
+        names = self.model.spec.culture_names
+        if culture not in names:
+            raise ArgumentError(
+                "is not a culture of the scenario",
+                key=f"{self.place}: {culture!r}",
+                allowed=names,
+                nearest=nearest(str(culture), names),
+            )
+        if self.model.turn != (self.row, "cultivate"):
+            raise ArgumentError(
+                "is taken in cultivate, by the team itself",
+                key=f"{self.place}: stance",
+                hint=f"def cultivate(self): self.take_stance({culture!r})",
+            )
+        self.model.state.teams.record["stance"][self.row] = names.index(culture)
 
     @property
     def offer(self) -> Offer:
@@ -127,6 +139,7 @@ class Team(View, entity="teams"):
     def offer(self, offer: Offer | Sequence[float] | Floats) -> None:
         teams = self.model.state.teams
         key = f"{self.place}: offer"
+        self.keep_to_own_row(key)
         if isinstance(offer, Offer) and offer.team not in (None, self.row):
             raise ArgumentError(
                 "is another team's", key=key, found=f"team {offer.team}", allowed=f"{self.row}"
@@ -142,10 +155,19 @@ class Team(View, entity="teams"):
     @property
     def reach(self) -> Integers:
         """Rows of the customers that consider the team. Unit: index. Read only."""
+        return self._listed("reach", "reach")
+
+    @property
+    def neighbours(self) -> Integers:
+        """Rows of the teams that the team sees at work. Unit: index. Read only."""
+        return self._listed("neighbours", "neighbour")
+
+    def _listed(self, column: str, counted: str) -> Integers:
+        """Its part of a column in which the lists of all teams stand one after another."""
         teams = self.model.state.teams
-        first = teams.record["reach_first"].item(self.row)
-        size = teams.record["reach_size"].item(self.row)
-        rows: Integers = teams.reach[first : first + size].copy()
+        first = teams.record[f"{counted}_first"].item(self.row)
+        size = teams.record[f"{counted}_size"].item(self.row)
+        rows: Integers = getattr(teams, column)[first : first + size].copy()
         return rows
 
     @property
@@ -153,6 +175,9 @@ class Team(View, entity="teams"):
         """The customers that consider the team. Read only."""
         everybody = self.model.customers
         return [everybody[row] for row in self.reach.tolist()]
+
+
+give_verbs(Team)
 
 
 class Customer(View, entity="customers"):

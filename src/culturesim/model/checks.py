@@ -58,9 +58,13 @@ def in_range(key: str, array: Floats, low: float, high: float) -> None:
         raise ArgumentError("is out of range", key=key, found=str(array.tolist()), allowed=allowed)
 
 
-def check_values(key: str, name: str, column: Column, array: Floats) -> None:
-    """Hold numbers to what their column can mean."""
-    if name == "assessment":
+def check_values(
+    key: str, name: str, column: Column, array: Floats, verb: str | None = None
+) -> None:
+    """Hold numbers to what their column can mean, when a verb is at work or at other times."""
+    if name == "belief" and verb == "listen":
+        in_range(key, array, -LARGEST, LARGEST)  # the next phase ends at what is positive
+    elif name == "assessment":
         # An offer may be beyond the pale; doing nothing is always possible.
         in_range(key, array[:1], -LARGEST, LARGEST)
         in_range(key, np.maximum(array[1:], -LARGEST), -LARGEST, LARGEST)

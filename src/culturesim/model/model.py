@@ -11,10 +11,12 @@ import numpy as np
 
 from culturesim.errors import ArgumentError
 from culturesim.model.agents import Customer, Team
+from culturesim.model.behaviour import Behaviour, Turn, make_team
+from culturesim.model.cast import TeamClasses, cast
+from culturesim.model.engine import PARTS, Setup, compile_first
 from culturesim.model.measure import METRICS, NAMES
 from culturesim.model.results import IN_TABLES, Run
 from culturesim.model.seeds import check_seed
-from culturesim.model.simulate import Setup, compile_first
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -43,6 +45,8 @@ class CultureModel(mesa.Model):
         Culture of every organization; what the scenario says if not given.
     seed : int
         0 to 2**63 - 1. The same seed gives the same customers and the same luck under any culture.
+    team : subclass of Team, or mapping of str to such, optional
+        Own behaviour for the teams of every organization, or of organizations by name.
 
     Attributes
     ----------
@@ -53,6 +57,10 @@ class CultureModel(mesa.Model):
     seed : int
     setup : Setup
         The scenario made ready to run.
+    behaviour : Behaviour or None
+        What teams do by themselves.
+    turn : Turn or None
+        The team whose verb is at work, row and verb; None at other times.
     state : State
         The arrays. Agents are the easier way to them.
     trust_at_choice : array of float, shape (C, K)
@@ -69,7 +77,9 @@ class CultureModel(mesa.Model):
     ScenarioError
         If the scenario is wrong.
     ArgumentError
-        If the culture or the seed is.
+        If the culture, the seed or the team is.
+    BehaviourError
+        If a team cannot be made.
 
     Examples
     --------
@@ -87,6 +97,7 @@ class CultureModel(mesa.Model):
         scenario: str | Path | Scenario = "baseline",
         culture: str | None = None,
         seed: int = 0,
+        team: TeamClasses | None = None,
     ) -> None:
         if seed is None:
             raise ArgumentError(
@@ -96,8 +107,10 @@ class CultureModel(mesa.Model):
                 hint="mesa.batch_run of Mesa 3.5 sets the seed itself: give it rng=[0, 1, 2]",
             )
         seed = check_seed(seed)
-        setup = Setup(scenario, culture)
-        self._views: tuple[tuple[Team, ...], tuple[Customer, ...]] | None = None
+        played = cast(scenario, culture, team)
+        setup = Setup(played.scenario, culture)
+        self._teams: tuple[Team, ...] | None = None
+        self._customers: tuple[Customer, ...] | None = None
         self._ready = False  # Mesa looks at the agents before there is anything to view
         self._registered = 0
         super().__init__(rng=seed)
@@ -111,7 +124,14 @@ class CultureModel(mesa.Model):
         self.cycle = 0
         self._records = np.full_like(setup.empty_records(), np.nan)
         self.datacollector = mesa.DataCollector({name: name for name in REPORTERS})
+        self.collects = True
+        organizations = self.state.teams.record["organization"].tolist()
+        self._classes = [played.classes.get(setup.organizations[o], Team) for o in organizations]
+        self.behaviour: Behaviour | None = None
         self._ready = True
+        if played.classes:
+            self.behaviour = Behaviour(self._classes, Team)
+            self.teams  # noqa: B018  (what a team sets up for itself is not to come later)
 
     def __repr__(self) -> str:
         return (
@@ -130,11 +150,31 @@ class CultureModel(mesa.Model):
             self._records = np.concatenate([self._records, more])
         # Only delivery moves trust, after the choice: this is what the customers choose by.
         np.copyto(self.trust_at_choice, self.state.customers.trust)
-        self.setup.advance(self.seed, self.cycle, self.cycle + 1, self.state, self._records)
+        if self.behaviour is None:
+            self.run_parts(0, PARTS)
+        else:
+            self.behaviour.run_cycle(self)
         self.cycle += 1
         if self.cycle == self.setup.cycles:
             self.running = False
-        self.datacollector.collect(self)
+        if self.collects:
+            self.datacollector.collect(self)
+
+    def run_parts(self, first: int, last: int) -> None:
+        """Run compiled parts `first` to ``last - 1`` of the present cycle; `step` runs them all.
+
+        Parameters
+        ----------
+        first, last : int
+            Phases by number; after the last of them the record of the cycle.
+        """
+        place = self.cycle, self.cycle + 1
+        self.setup.advance(self.seed, *place, self.state, self._records, (first, last))
+
+    @property
+    def turn(self) -> Turn | None:
+        """The team whose verb is at work, row and verb; None at other times."""
+        return self.behaviour.turn if self.behaviour is not None else None
 
     @property
     def records(self) -> Floats:
@@ -153,48 +193,45 @@ class CultureModel(mesa.Model):
 
     # --- agents
 
-    def _make_agents(self) -> tuple[tuple[Team, ...], tuple[Customer, ...]]:
-        """Make a view of every row, teams first, unless that has been done."""
-        if self._views is None:
-            self._ready = False  # nobody may ask for agents while they are made
-            teams = list(range(len(self.state.teams.record)))
-            customers = list(range(len(self.state.customers.segment)))
-            self._views = (
-                tuple(Team.create_agents(self, len(teams), teams)),
-                tuple(Customer.create_agents(self, len(customers), customers)),
-            )
-            self._ready = True
-        return self._views
-
     @property
     def teams(self) -> tuple[Team, ...]:
         """The teams by row."""
-        return self._make_agents()[0]
+        if self._teams is None:
+            self._ready = False  # nobody may ask for agents while they are made
+            self._teams = tuple(make_team(k, self, row) for row, k in enumerate(self._classes))
+            self._ready = True
+        return self._teams
 
     @property
     def customers(self) -> tuple[Customer, ...]:
         """The customers by row."""
-        return self._make_agents()[1]
+        if self._customers is None:
+            self.teams  # noqa: B018  (they come first)
+            self._ready = False
+            rows = range(len(self.state.customers.segment))
+            self._customers = tuple(Customer(self, row) for row in rows)
+            self._ready = True
+        return self._customers
 
     @property
     def agents(self) -> Any:
         """All agents, as Mesa's AgentSet: teams, then customers, each by row."""
         if self._ready:
-            self._make_agents()
+            self.customers  # noqa: B018  (made when they are first asked for)
         return super().agents
 
     @property
     def agents_by_type(self) -> Any:
-        """Mesa's AgentSets by class: `Team` and `Customer`."""
+        """Mesa's AgentSets by class: `Team`, or a class of one's own, and `Customer`."""
         if self._ready:
-            self._make_agents()
+            self.customers  # noqa: B018  (made when they are first asked for)
         return super().agents_by_type
 
     @property
     def agent_types(self) -> Any:
-        """Classes of the agents: `Team` and `Customer`."""
+        """Classes of the agents: `Team`, or a class of one's own, and `Customer`."""
         if self._ready:
-            self._make_agents()
+            self.customers  # noqa: B018  (made when they are first asked for)
         return super().agent_types
 
     def register_agent(self, agent: Any) -> None:

@@ -58,17 +58,11 @@ def check_metric(name: str, allowed: Sequence[str] = RUN_NAMES) -> str:
     return name
 
 
-def culture_labels(scenario: Scenario, culture: str | None) -> dict[str, str]:
-    """Name of each organization's culture, or its propensity where that is a number.
-
-    The market as a whole has the culture of all, or several.
-    """
-    names = {
-        name: culture or str(organization.culture)
-        for name, organization in scenario.organizations.items()
-    }
-    all_of_them = set(names.values())
-    return {MARKET: all_of_them.pop() if len(all_of_them) == 1 else "several"} | names
+def culture_label(scenario: Scenario, culture: str | None) -> list[str]:
+    """Name of each organization's culture, or its propensity where that is a number."""
+    if culture is not None:
+        return [culture] * len(scenario.organizations)
+    return [str(organization.culture) for organization in scenario.organizations.values()]
 
 
 def summarize(records: Floats) -> Floats:
@@ -120,6 +114,8 @@ class Run:
     culture : str or None
     seed : int
     records : array of float, shape (cycles, O, metrics)
+    labels : list of str, optional
+        What each organization is called in the column `culture`, if not by its culture.
     organizations : list of str, optional
         What the second axis holds: the scenario's organizations if not given.
     """
@@ -130,13 +126,15 @@ class Run:
         culture: str | None,
         seed: int,
         records: Floats,
+        labels: list[str] | None = None,
         organizations: list[str] | None = None,
     ) -> None:
         self.scenario = scenario
         self.culture = culture
         self.seed = seed
         self.records = records
-        self._ensemble = Ensemble(scenario, culture, [seed], records[np.newaxis], organizations)
+        whole = records[np.newaxis]
+        self._ensemble = Ensemble(scenario, culture, [seed], whole, labels, organizations)
 
     def __repr__(self) -> str:
         return f"<Run of {self.scenario.name}, culture {self.culture}, seed {self.seed}>"
@@ -154,7 +152,8 @@ class Run:
     def market(self) -> Run:
         """The same run, with what all organizations recorded together."""
         whole = self._ensemble.market
-        return Run(self.scenario, self.culture, self.seed, whole.records[0], whole.organizations)
+        records, labels = whole.records[0], whole.labels
+        return Run(self.scenario, self.culture, self.seed, records, labels, whole.organizations)
 
     @property
     def summary(self) -> pd.DataFrame:
@@ -172,6 +171,8 @@ class Ensemble:
     seeds : list of int
         Seed of each replication.
     records : array of float, shape (R, cycles, O, metrics)
+    labels : list of str, optional
+        What each organization is called in the column `culture`, if not by its culture.
     organizations : list of str, optional
         What the third axis holds: the scenario's organizations if not given.
     """
@@ -182,12 +183,14 @@ class Ensemble:
         culture: str | None,
         seeds: list[int],
         records: Floats,
+        labels: list[str] | None = None,
         organizations: list[str] | None = None,
     ) -> None:
         self.scenario = scenario
         self.culture = culture
         self.seeds = seeds
         self.records = records
+        self.labels = labels or culture_label(scenario, culture)
         self.organizations = organizations or list(scenario.organizations)
         self._parts: dict[str, Ensemble] = {}
 
@@ -222,9 +225,10 @@ class Ensemble:
             )
         if organization not in self._parts:
             place = names.index(organization)
-            records = self.records[:, :, place : place + 1]
-            part = Ensemble(self.scenario, self.culture, self.seeds, records, [organization])
-            self._parts[organization] = part
+            records, label = self.records[:, :, place : place + 1], self.labels[place]
+            self._parts[organization] = Ensemble(
+                self.scenario, self.culture, self.seeds, records, [label], [organization]
+            )
         return self._parts[organization]
 
     @cached_property
@@ -233,17 +237,17 @@ class Ensemble:
         if len(self.organizations) == 1:
             return self
         records = whole_market(self.scenario, self.records)
-        return Ensemble(self.scenario, self.culture, self.seeds, records, [MARKET])
+        label = self.labels[0] if len(set(self.labels)) == 1 else "several"
+        return Ensemble(self.scenario, self.culture, self.seeds, records, [label], [MARKET])
 
     def _labels(self) -> pd.DataFrame:
         organizations = self.organizations
         number = len(self.seeds)
-        cultures = culture_labels(self.scenario, self.culture)
         return pd.DataFrame(
             {
                 "design_point": 0,
                 "scenario": self.scenario.name,
-                "culture": [cultures[name] for name in organizations] * number,
+                "culture": self.labels * number,
                 "replication": np.repeat(np.arange(number), len(organizations)),
                 "seed": np.repeat(np.array(self.seeds, np.int64), len(organizations)),
                 "organization": organizations * number,

@@ -3,124 +3,32 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import numpy as np
-
-from culturesim.cycle import one_cycle
 from culturesim.errors import ArgumentError
-from culturesim.kernels.jit import compiled, is_compiled, mark_compiled
-from culturesim.model.measure import METRICS, measure
+from culturesim.model.engine import Setup, compile_first
 from culturesim.model.results import Ensemble, Run
 from culturesim.model.seeds import check_seed, replication_seed
-from culturesim.scenario.load import load_scenario
-from culturesim.scenario.populate import blank_state, parameters, populate
 from culturesim.scenario.schema import Scenario
-from culturesim.state.columns import State
-from culturesim.state.parameters import Address, Floats, Params
 
-Seed = int | np.uint64  # compiled code takes the unsigned word
+if TYPE_CHECKING:
+    from culturesim.model.cast import TeamClasses
+    from culturesim.state.parameters import Floats
+
 Progress = Callable[[int, int], None]
 
 CHUNK = 4  # runs handed to a thread at once: few enough to report progress, enough to stay busy
 
 
-@compiled
-def begin(seed: Seed, params: Params, state: State) -> None:
-    """Set up a run: customers, teams, and who meets whom."""
-    populate(Address(seed, 0), params, state)
-
-
-@compiled
-def advance(
-    seed: Seed, first: int, last: int, params: Params, state: State, records: Floats
-) -> None:
-    """Run cycles `first` to ``last - 1`` and record each in its row of `records`."""
-    for cycle in range(first, last):
-        one_cycle(Address(seed, cycle), params, state)
-        measure(params, state, records[cycle])
-
-
-class Setup:
-    """A scenario made ready to run: its parameters, and the shape of its records.
-
-    Parameters
-    ----------
-    scenario : str, Path or Scenario
-    culture : str, optional
-        Culture of every organization; what the scenario says if not given.
-    """
-
-    def __init__(self, scenario: str | Path | Scenario, culture: str | None = None) -> None:
-        self.scenario = load_scenario(scenario).with_culture(culture)
-        self.culture = culture
-        self.params = parameters(self.scenario)
-        self.cycles = self.scenario.world.cycles
-        self.organizations = list(self.scenario.organizations)
-
-    def empty_records(self, *leading: int) -> Floats:
-        """Room for what runs record: ``leading`` axes, then cycles, organizations, metrics."""
-        return np.empty((*leading, self.cycles, len(self.organizations), len(METRICS)))
-
-    def start(self, seed: int) -> State:
-        """State of a run before its first cycle."""
-        state = blank_state(self.scenario, seed)
-        begin(np.uint64(seed), self.params, state)
-        return state
-
-    def advance(self, seed: int, first: int, last: int, state: State, records: Floats) -> None:
-        """Run some cycles, as the compiled `advance` does."""
-        advance(np.uint64(seed), first, last, self.params, state, records)
-
-    def run(self, seed: int, records: Floats) -> None:
-        """Run all cycles of a fresh run."""
-        self.advance(seed, 0, self.cycles, self.start(seed), records)
-
-
-def compile_first() -> None:
-    """Compile the model if that has not been done for this installation, and say so.
-
-    The two entries are compiled side by side, in processes of their own: the compiler uses one
-    processor, and does not give back the memory that it takes. The results are kept on disk and
-    taken from there; where there can be no such process they are made here.
-    """
-    if is_compiled():
-        return
-    print(
-        "Compiling the model for this machine: once, about half a minute ...",
-        file=sys.stderr,
-        flush=True,
-    )
-    if sys.executable:
-        nowhere = subprocess.DEVNULL
-        code = f"from {__name__} import {{0}}; {{0}}()"
-        commands = [[sys.executable, "-c", code.format(f.__name__)] for f in COMPILE]
-        for process in [subprocess.Popen(c, stdout=nowhere, stderr=nowhere) for c in commands]:
-            process.wait()
-    for compile_entry in COMPILE:
-        compile_entry()
-    mark_compiled()
-
-
-def compile_begin() -> None:
-    """Compile the set-up of a run, by doing one."""
-    Setup("baseline").start(0)
-
-
-def compile_advance() -> None:
-    """Compile the cycle, by running none."""
-    setup = Setup("baseline")
-    setup.advance(0, 0, 0, blank_state(setup.scenario), setup.empty_records())
-
-
-COMPILE = (compile_begin, compile_advance)
-
-
-def simulate(scenario: str | Path | Scenario, culture: str | None = None, seed: int = 0) -> Run:
+def simulate(
+    scenario: str | Path | Scenario,
+    culture: str | None = None,
+    seed: int = 0,
+    team: TeamClasses | None = None,
+) -> Run:
     """Run a scenario once.
 
     Parameters
@@ -131,6 +39,8 @@ def simulate(scenario: str | Path | Scenario, culture: str | None = None, seed: 
         Culture of every organization; what the scenario says if not given.
     seed : int
         0 to 2**63 - 1. The same seed gives the same customers and the same luck under any culture.
+    team : subclass of Team, or mapping of str to such, optional
+        Own behaviour for the teams of every organization, or of organizations by name.
 
     Returns
     -------
@@ -142,7 +52,9 @@ def simulate(scenario: str | Path | Scenario, culture: str | None = None, seed: 
     ScenarioError
         If the scenario is wrong.
     ArgumentError
-        If the culture or the seed is.
+        If the culture, the seed or the team is.
+    BehaviourError
+        If a team's own verb fails.
 
     Examples
     --------
@@ -152,6 +64,13 @@ def simulate(scenario: str | Path | Scenario, culture: str | None = None, seed: 
     120
     """
     seed = check_seed(seed)
+    if team is not None:
+        # They know Mesa, which is a while to load: only for those who want it.
+        from culturesim.model.cast import cast
+        from culturesim.model.workers import run_here
+
+        played = cast(scenario, culture, team)
+        return Run(played.scenario, played.label, seed, run_here(played, seed), played.labels)
     setup = Setup(scenario, culture)
     compile_first()
     records = setup.empty_records()
@@ -166,6 +85,7 @@ def ensemble(
     seed: int = 0,
     workers: int | None = None,
     progress: Progress | None = None,
+    team: TeamClasses | None = None,
 ) -> Ensemble:
     """Run a scenario many times, each time with other customers and other luck.
 
@@ -181,9 +101,11 @@ def ensemble(
         0 to 2**63 - 1. Replication r of a seed is the same run everywhere.
     workers : int, optional
         Threads; as many as there are processors for this process if not given. Results do not
-        depend on it.
+        depend on it. With `team`, processes; if not given, one where others would not pay.
     progress : callable, optional
         Called with (runs done, runs in all) from time to time.
+    team : subclass of Team, or mapping of str to such, optional
+        Own behaviour for the teams of every organization, or of organizations by name.
 
     Returns
     -------
@@ -196,6 +118,8 @@ def ensemble(
         If the scenario is wrong.
     ArgumentError
         If another argument is.
+    BehaviourError
+        If a team's own verb fails.
 
     Examples
     --------
@@ -205,30 +129,50 @@ def ensemble(
     [0, 1, 2]
     """
     replications = check_count("replications", replications)
-    workers = check_count("workers", workers) if workers is not None else processors()
+    workers = check_count("workers", workers) if workers is not None else None
     seeds = [replication_seed(check_seed(seed), r) for r in range(replications)]
+
+    def report(done: int) -> None:
+        if progress is not None:
+            progress(done, replications)
+
+    if team is not None:
+        from culturesim.model.cast import cast
+        from culturesim.model.workers import run_many
+
+        played = cast(scenario, culture, team)
+        records = Setup(played.scenario).empty_records(replications)
+        compile_first()
+        run_many(played, seeds, records, workers, processors(), report)
+        return Ensemble(played.scenario, played.label, seeds, records, played.labels)
     setup = Setup(scenario, culture)
     compile_first()
     records = setup.empty_records(replications)
+    _run_in_threads(setup, seeds, records, workers or processors(), report)
+    return Ensemble(setup.scenario, culture, seeds, records)
+
+
+def _run_in_threads(
+    setup: Setup, seeds: list[int], records: Floats, workers: int, report: Callable[[int], None]
+) -> None:
+    """Run one replication for each seed, and write what it records into its row."""
 
     def run_some(first: int) -> int:
-        last = min(first + CHUNK, replications)
+        last = min(first + CHUNK, len(seeds))
         for r in range(first, last):
             setup.run(seeds[r], records[r])
         return last - first
 
     done = 0
     with ThreadPoolExecutor(workers) as pool:
-        jobs = [pool.submit(run_some, first) for first in range(0, replications, CHUNK)]
+        jobs = [pool.submit(run_some, first) for first in range(0, len(seeds), CHUNK)]
         try:
             for job in as_completed(jobs):
                 done += job.result()
-                if progress is not None:
-                    progress(done, replications)
+                report(done)
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
-    return Ensemble(setup.scenario, culture, seeds, records)
 
 
 def processors() -> int:

@@ -22,7 +22,7 @@ WORDS = {
 
 # Rows and options point into other arrays, and compiled code does not look whether they are there.
 WIRING = ("index", "option")
-READ_ONLY = ("reach_size", "outcome")
+READ_ONLY = ("reach_size", "neighbour_size", "outcome")
 
 
 def _array_of(entity: str, name: str) -> Callable[[Any], Any]:
@@ -59,6 +59,7 @@ def _attribute(entity: str, name: str, column: Column) -> property:
 
     def write_word(agent: Any, value: Any) -> None:
         if words is not None:
+            agent.keep_to_own_row(f"{agent.place}: {name}")
             if value not in words:
                 raise ArgumentError(
                     "does not exist",
@@ -71,8 +72,10 @@ def _attribute(entity: str, name: str, column: Column) -> property:
     def write_numbers(agent: Any, value: Any) -> None:
         array = find(agent.model.state)
         key = f"{agent.place}: {name}"
+        agent.keep_to_own_row(key)
         new = numbers(key, value, array.shape[1:])
-        check_values(key, name, column, new)
+        turn = agent.model.turn
+        check_values(key, name, column, new, turn.verb if turn is not None else None)
         array[agent.row] = new
 
     def refuse(agent: Any, value: Any) -> None:
@@ -133,3 +136,20 @@ class View(mesa.Agent):
     def place(self) -> str:
         """Class and row, as errors name the agent."""
         return f"{type(self).__name__} {self.row}"
+
+    def keep_to_own_row(self, key: str) -> None:
+        """Say so if this is written by a verb of another team.
+
+        Raises
+        ------
+        ArgumentError
+            If a verb is at work, and not that of this row.
+        """
+        turn = self.model.turn
+        if turn is not None and (self.entity, self.row) != ("teams", turn.row):
+            raise ArgumentError(
+                "cannot be written by another team",
+                key=key,
+                found=f"written in {turn.verb} of team {turn.row}",
+                hint="a verb reads everything and writes the row of its own team: self....",
+            )

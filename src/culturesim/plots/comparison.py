@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING
 
-from culturesim.errors import ArgumentError
-from culturesim.experiments.store import write_whole
+from culturesim import __version__
 from culturesim.plots import lines, waste
 from culturesim.plots.layout import wrap
 from culturesim.plots.page import (
@@ -20,28 +17,24 @@ from culturesim.plots.page import (
     TOP,
     WIDTH,
     fitted,
-    footer_text,
-    height_of,
+    save,
+    save_figure,
+    target_of,
+    text_height,
     write,
 )
 from culturesim.plots.panels import Box
-from culturesim.plots.style import DPI, QUIET, Picture, styled
+from culturesim.plots.style import QUIET, Picture, styled
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from culturesim.experiments.comparison import Comparison
 
-# What would say when, or with which version, a file was written is left out: the same figure
-# becomes the same bytes.
-FORMATS: Final[dict[str, dict[str, Any]]] = {
-    "png": {"Software": None},
-    "svg": {"Date": None, "Creator": None},
-}
+__all__ = ["plot_comparison", "save_figure"]
 
 BETWEEN = 0.45  # inches between the columns of panels
-BELOW = 0.2  # between the rows of panels
-SENTENCE_ROOM = 1.05
+BELOW = 0.2  # inches between the rows of panels
 
 
 def plot_comparison(comparison: Comparison, path: str | Path | None = None) -> Figure:
@@ -50,7 +43,7 @@ def plot_comparison(comparison: Comparison, path: str | Path | None = None) -> F
     Parameters
     ----------
     comparison : Comparison
-        Of two or more cultures. Of several organizations, the first is drawn.
+        Of two or more cultures. Several organizations are drawn as one market.
     path : str or Path, optional
         Where to write it: a file that ends in ``.png`` or ``.svg``, or without an ending for both.
 
@@ -66,65 +59,12 @@ def plot_comparison(comparison: Comparison, path: str | Path | None = None) -> F
     ArgumentError
         If `path` ends otherwise.
     """
-    target = _target(path)
+    target = target_of(path)
     with styled():
         picture = _draw(comparison)
     if target is not None:
-        _save(picture, *target)
+        save(picture, *target)
     return picture
-
-
-def save_figure(figure: Figure, folder: str | Path, stem: str) -> list[Path]:
-    """Write a figure as PNG and SVG; the same figure always becomes the same bytes.
-
-    Parameters
-    ----------
-    figure : matplotlib Figure
-    folder : str or Path
-        Made if there is none.
-    stem : str
-        Name of the files, without ending.
-
-    Returns
-    -------
-    list of Path
-        The files: PNG, then SVG.
-
-    Raises
-    ------
-    ResultError
-        If the disk refuses; what was there before is still whole.
-    """
-    return _save(figure, Path(folder), stem, FORMATS)
-
-
-# --- files
-
-
-def _target(path: str | Path | None) -> tuple[Path, str, Iterable[str]] | None:
-    if path is None:
-        return None
-    file = Path(path)
-    ending = file.suffix.lower().lstrip(".")
-    if ending and ending not in FORMATS:
-        raise ArgumentError(
-            "must end in .png or .svg, or have no ending for both", key="path", found=file.name
-        )
-    return file.parent, file.stem, [ending] if ending else FORMATS
-
-
-def _save(figure: Figure, folder: Path, stem: str, formats: Iterable[str]) -> list[Path]:
-    with styled():
-        return [
-            write_whole(
-                folder / f"{stem}.{ending}",
-                partial(figure.savefig, format=ending, dpi=DPI, metadata=FORMATS[ending]),
-            )
-            for ending in formats
-        ]
-
-
-# --- the page
 
 
 def _draw(comparison: Comparison) -> Picture:
@@ -132,11 +72,11 @@ def _draw(comparison: Comparison) -> Picture:
     written = width / HINTED
     title = wrap(comparison.scenario.title or comparison.scenario.name, TITLE_SIZE, written, "bold")
     # Names are keys with underscores; nothing else in the sentence has them.
-    sentence, size = fitted(comparison.sentence.replace("_", " "), written, SENTENCE_ROOM)
+    sentence, size = fitted(comparison.sentence.replace("_", " "), written)
     footer = wrap(footer_text(comparison), FOOTER_SIZE, written)
 
-    head = TOP + height_of(title, TITLE_SIZE) + 0.08 + height_of(sentence, size) + 0.2
-    foot = 0.16 + height_of(footer, FOOTER_SIZE) + 0.1
+    head = TOP + text_height(title, TITLE_SIZE) + 0.08 + text_height(sentence, size) + 0.2
+    foot = 0.16 + text_height(footer, FOOTER_SIZE) + 0.1
     number = len(comparison.cultures)
     lower = max((HEIGHT - head - foot - BELOW) / 2.0, lines.least_height(number))
     upper = max(lower, waste.least_height(number))
@@ -145,7 +85,7 @@ def _draw(comparison: Comparison) -> Picture:
     picture = Picture(figsize=(WIDTH, height))
     top = height - TOP
     write(picture, "title", title, top, fontsize=TITLE_SIZE, weight="bold")
-    top = top - height_of(title, TITLE_SIZE) - 0.08
+    top = top - text_height(title, TITLE_SIZE) - 0.08
     write(picture, "sentence", sentence, top, fontsize=size)
     write(picture, "footer", footer, foot - 0.1, fontsize=FOOTER_SIZE, color=QUIET)
 
@@ -159,3 +99,18 @@ def _draw(comparison: Comparison) -> Picture:
     lines.draw_lines(picture, nothing, comparison, lines.NOTHING_PANEL)
     lines.draw_lines(picture, alignment, comparison, lines.ALIGNMENT_PANEL)
     return picture
+
+
+def footer_text(comparison: Comparison, more: str = "") -> str:
+    """What was run, and what the lines and bands are, with `more` about them."""
+    runs = comparison.replications
+    parts = [", ".join(s.name or "scenario without a name" for s in comparison.scenarios)]
+    if comparison.kind == "cultures" and len(comparison.scenario.organizations) > 1:
+        parts.append("all organizations together")
+    parts += [
+        f"{runs} {'replication' if runs == 1 else 'replications'}",
+        f"seed {comparison.seed}",
+        f"culturesim {__version__}",
+        lines.legend(comparison) + more,
+    ]
+    return "  ·  ".join(parts)

@@ -13,6 +13,7 @@ from culturesim.experiments.sentence import culture_sentences
 from culturesim.experiments.statistics import half_interval
 from culturesim.model.measure import NAMES
 from culturesim.plots import lines
+from culturesim.plots.comparison import footer_text
 from culturesim.plots.layout import shorten, text_width, wrap
 from culturesim.plots.page import (
     FOOTER_SIZE,
@@ -22,8 +23,7 @@ from culturesim.plots.page import (
     TITLE_SIZE,
     TOP,
     WIDTH,
-    footer_text,
-    height_of,
+    text_height,
     write,
 )
 from culturesim.plots.panels import Box, add_axes, fraction
@@ -84,9 +84,9 @@ def _draw(comparison: Comparison) -> Picture:
     footer = wrap(footer_text(comparison, _legend(comparison)), FOOTER_SIZE, written)
     rows = _rows(comparison)
 
-    head = TOP + height_of(title, TITLE_SIZE) + AFTER_TITLE
-    head += sum(height_of(text, SENTENCE_SIZE) + AFTER_SENTENCE for text in told.values()) + 0.15
-    foot = 0.16 + height_of(footer, FOOTER_SIZE) + 0.1
+    head = TOP + text_height(title, TITLE_SIZE) + AFTER_TITLE
+    head += sum(text_height(text, SENTENCE_SIZE) + AFTER_SENTENCE for text in told.values()) + 0.15
+    foot = 0.16 + text_height(footer, FOOTER_SIZE) + 0.1
     strip = len(rows) * ROW
     between = strip + 2.0 * BELOW - UNLABELLED
     least = max(PANEL, lines.least_height(len(comparison.cultures)))
@@ -97,11 +97,11 @@ def _draw(comparison: Comparison) -> Picture:
     styles = looks(comparison.cultures)
     top = height - TOP
     write(picture, "title", title, top, fontsize=TITLE_SIZE, weight="bold")
-    top -= height_of(title, TITLE_SIZE) + AFTER_TITLE
+    top -= text_height(title, TITLE_SIZE) + AFTER_TITLE
     for name, text in told.items():
         _bullet(picture, top, styles[name].colour)
         write(picture, f"told-{name}", text, top, MARGIN + BULLET, fontsize=SENTENCE_SIZE)
-        top -= height_of(text, SENTENCE_SIZE) + AFTER_SENTENCE
+        top -= text_height(text, SENTENCE_SIZE) + AFTER_SENTENCE
     write(picture, "footer", footer, foot - 0.1, fontsize=FOOTER_SIZE, color=QUIET)
 
     above = foot + panel + BELOW + strip + BELOW - UNLABELLED
@@ -162,7 +162,7 @@ def _culture_panel(comparison: Comparison) -> lines.LinePanel:
 
 def _bullet(picture: Picture, top: float, colour: str) -> None:
     side = 0.14
-    corner = fraction(picture, MARGIN, top - 0.5 * height_of([""], SENTENCE_SIZE) - 0.5 * side)
+    corner = fraction(picture, MARGIN, top - 0.5 * text_height([""], SENTENCE_SIZE) - 0.5 * side)
     width, height = fraction(picture, side, side)
     picture.add_artist(Rectangle(corner, width, height, facecolor=colour, linewidth=0.0))
 

@@ -1,22 +1,33 @@
-"""The page of a figure: its size, and the texts around the panels."""
+"""The page around panels: its size, title and sentence on top, footer below, and its files."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
 
-from culturesim import __version__
-from culturesim.plots import lines
+from culturesim.errors import ArgumentError
+from culturesim.experiments.store import write_whole
 from culturesim.plots.layout import POINTS, wrap
 from culturesim.plots.panels import LEADING, fraction
-from culturesim.plots.style import Picture
+from culturesim.plots.style import DPI, Picture, styled
 
 if TYPE_CHECKING:
-    from culturesim.experiments.comparison import Comparison
+    from matplotlib.figure import Figure
+
+# What would say when, or with which version, a file was written is left out: the same figure
+# becomes the same bytes.
+FORMATS: Final[dict[str, dict[str, Any]]] = {
+    "png": {"Software": None},
+    "svg": {"Date": None, "Creator": None},
+}
 
 # All in inches. What needs more room makes the figure higher, never fuller.
 WIDTH, HEIGHT = 40.0 / 3.0, 7.5
 MARGIN = 0.4
 TOP = 0.22  # above the title
+SENTENCE_ROOM = 1.05
 
 # In points.
 TITLE_SIZE = 22.0
@@ -25,57 +36,90 @@ FOOTER_SIZE = 12.0
 HINTED = 1.04  # on a coarse grid of pixels text becomes up to so much wider
 
 
-def fitted(text: str, width: float, room: float) -> tuple[list[str], float]:
-    """Lines of a text in the greatest size that fits the room; else in the smallest.
+# --- files
+
+
+def save_figure(figure: Figure, folder: str | Path, stem: str) -> list[Path]:
+    """Write a figure as PNG and SVG; the same figure always becomes the same bytes.
 
     Parameters
     ----------
-    text : str
-    width, room : float
-        Of the lines, and their height in all, in inches.
+    figure : matplotlib Figure
+    folder : str or Path
+        Made if there is none.
+    stem : str
+        Name of the files, without ending.
 
     Returns
     -------
-    lines : list of str
-    size : float
-        In points.
+    list of Path
+        The files: PNG, then SVG.
+
+    Raises
+    ------
+    ResultError
+        If the disk refuses; what was there before is still whole.
     """
+    return save(figure, Path(folder), stem, FORMATS)
+
+
+def target_of(path: str | Path | None) -> tuple[Path, str, Iterable[str]] | None:
+    """Folder, name and formats that a path asks for; nothing if there is none.
+
+    Raises
+    ------
+    ArgumentError
+        If it ends in another format.
+    """
+    if path is None:
+        return None
+    file = Path(path)
+    ending = file.suffix.lower().lstrip(".")
+    if ending and ending not in FORMATS:
+        raise ArgumentError(
+            "must end in .png or .svg, or have no ending for both", key="path", found=file.name
+        )
+    return file.parent, file.stem, [ending] if ending else FORMATS
+
+
+def save(figure: Figure, folder: Path, stem: str, formats: Iterable[str]) -> list[Path]:
+    """Write a figure in some formats."""
+    with styled():
+        return [
+            write_whole(
+                folder / f"{stem}.{ending}",
+                partial(figure.savefig, format=ending, dpi=DPI, metadata=FORMATS[ending]),
+            )
+            for ending in formats
+        ]
+
+
+# --- texts
+
+
+def fitted(text: str, width: float) -> tuple[list[str], float]:
+    """Lines in the greatest size that fits the room; else in the smallest."""
     for size in SENTENCE_SIZES:
-        broken = wrap(text, size, width)
-        if height_of(broken, size) <= room:
+        lines = wrap(text, size, width)
+        if text_height(lines, size) <= SENTENCE_ROOM:
             break
-    return broken, size
+    return lines, size
 
 
-def height_of(text: list[str], size: float) -> float:
-    """Inches that lines of text take."""
-    return len(text) * size * LEADING / POINTS
+def text_height(lines: list[str], size: float) -> float:
+    """Inches that lines of a size in points take."""
+    return len(lines) * size * LEADING / POINTS
 
 
 def write(
-    picture: Picture, gid: str, text: list[str], top: float, left: float = MARGIN, **font: Any
+    picture: Picture, gid: str, lines: list[str], top: float, left: float = MARGIN, **font: Any
 ) -> None:
-    """Write lines of text below a height, both in inches."""
+    """Write lines of text, their top so many inches from the bottom."""
     picture.text(
         *fraction(picture, left, top),
-        "\n".join(text),
+        "\n".join(lines),
         va="top",
         linespacing=LEADING,
         gid=gid,
         **font,
     )
-
-
-def footer_text(comparison: Comparison, more: str = "") -> str:
-    """What was run, and what the lines and bands are, with `more` about them."""
-    runs = comparison.replications
-    parts = [", ".join(s.name or "scenario without a name" for s in comparison.scenarios)]
-    if comparison.kind == "cultures" and len(comparison.scenario.organizations) > 1:
-        parts.append("all organizations together")
-    parts += [
-        f"{runs} {'replication' if runs == 1 else 'replications'}",
-        f"seed {comparison.seed}",
-        f"culturesim {__version__}",
-        lines.legend(comparison) + more,
-    ]
-    return "  ·  ".join(parts)

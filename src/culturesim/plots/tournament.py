@@ -16,7 +16,7 @@ from culturesim.plots.page import (
     TOP,
     WIDTH,
     fitted,
-    height_of,
+    text_height,
     write,
 )
 from culturesim.plots.panels import Box
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from culturesim.experiments.tournament_result import Tournament
 
 # All in inches.
-SENTENCE_ROOM = 1.05
 BETWEEN = 0.5  # the columns of panels
 BELOW = 0.12  # the ranking, above the shares
 MATRIX = 0.55  # of the width
@@ -54,11 +53,11 @@ def _draw(tournament: Tournament) -> Picture:
     scenario = tournament.scenario
     title = wrap(scenario.title or scenario.name, TITLE_SIZE, written, "bold")
     # Names are keys with underscores; nothing else in the sentence has them.
-    sentence, size = fitted(tournament.sentence.replace("_", " "), written, SENTENCE_ROOM)
+    sentence, size = fitted(tournament.sentence.replace("_", " "), written)
     footer = wrap(_footer(tournament), FOOTER_SIZE, written)
 
-    head = TOP + height_of(title, TITLE_SIZE) + 0.08 + height_of(sentence, size) + 0.2
-    foot = 0.16 + height_of(footer, FOOTER_SIZE) + 0.1
+    head = TOP + text_height(title, TITLE_SIZE) + 0.08 + text_height(sentence, size) + 0.2
+    foot = 0.16 + text_height(footer, FOOTER_SIZE) + 0.1
     number = len(tournament.contestants)
     upper = ranking.least_ranking(number)
     lower = ranking.least_shares(number)
@@ -68,7 +67,7 @@ def _draw(tournament: Tournament) -> Picture:
     picture = Picture(figsize=(WIDTH, height))
     top = height - TOP
     write(picture, "title", title, top, fontsize=TITLE_SIZE, weight="bold")
-    top -= height_of(title, TITLE_SIZE) + 0.08
+    top -= text_height(title, TITLE_SIZE) + 0.08
     write(picture, "sentence", sentence, top, fontsize=size)
     write(picture, "footer", footer, foot - 0.1, fontsize=FOOTER_SIZE, color=QUIET)
 
