@@ -174,7 +174,10 @@ def garbage(name: str, array: npt.NDArray[Any], kind: int, state: State) -> npt.
     ends = {
         "segments": len(state.segments.log_care),
         "stance": 2,
-        "organization": 1,
+        "organization": 1 + int(state.teams.record["organization"].max()),
+        "neighbour_first": 1,
+        "neighbour_size": max(1, len(state.teams.neighbours)),
+        "neighbours": teams,
         "reach": customers,
         "considered": teams,
         "committed_to": teams,
@@ -213,6 +216,38 @@ def test_phase_reads_only_what_it_declares(name: str, kind: int) -> None:
             untouched = is_same(found[column], spoiled_before[column])
             untouched &= is_same(expected[column], old[column])
             assert (is_same(found[column], expected[column]) | untouched).all(), column
+
+
+@every_phase
+def test_each_declared_column_matters_some_time(name: str) -> None:
+    """Garbage in it alone changes what is written, in one of the moments at least."""
+    facts = facts_of(name)
+    silent = set(facts.reads)
+    for column in facts.reads:
+        for moment in moments_of(name):
+            if column in silent and matters(name, column, moment):
+                silent.remove(column)
+    assert not silent
+
+
+def matters(name: str, column: str, moment: Moment) -> bool:
+    expected = columns_of(run(name, moment))
+    for kind in range(3):
+        spoiled = moment._replace(state=copied(moment.state))
+        array = columns_of(spoiled.state)[column]
+        array[...] = garbage(column, array, kind, moment.state)
+        try:
+            found = columns_of(run(name, spoiled))
+        except (ArithmeticError, ValueError):
+            return True  # too much even for the arithmetic
+        others = set(facts_of(name).writes) - {column}
+        if any(not is_same(found[c], expected[c]).all() for c in others):
+            return True
+        # A phase may write only the column that it reads: then what is left of it must differ.
+        changed = ~is_same(found[column], array)
+        if (changed & ~is_same(found[column], expected[column])).any():
+            return True
+    return False
 
 
 # --- what it draws

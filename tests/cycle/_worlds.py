@@ -7,8 +7,7 @@ the columns as the specification says. It knows neither the kernels nor the para
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
-from types import MappingProxyType
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -19,75 +18,26 @@ from culturesim.scenario.populate import blank_state, parameters, populate
 from culturesim.state.columns import State, TeamRecord, all_columns
 from culturesim.state.parameters import Address, Params
 from culturesim.state.streams import STREAMS
+from tests.cycle import _settings
 from tests.kernels import _twins
 
 Floats = npt.NDArray[np.float64]
 Columns = dict[str, Any]  # arrays by full name of the column
 
+WORLDS = _settings.WORLDS
+
 NUMBER = {stream.name: stream.number for stream in STREAMS}
-
-SMALL: Mapping[str, Any] = MappingProxyType(
-    {
-        "world.cycles": 8,
-        "world.customers": 20,
-        "world.concerns": 5,
-        "organizations.acme.teams": 5,
-        "organizations.acme.culture": 0.5,
-        "segments.households.attention": 3,
-        "segments.firms.attention": 2,
-        "segments.*.segment_focus": 0.5,
-        "segments.*.standard": 0.05,
-        "segments.*.standard_spread": 0.05,
-        "production.saturation": 15,
-    }
-)
-
-# Each of them makes some phase do what it does not do by default.
-WORLDS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
-    {
-        "small": {},
-        "moving": {
-            "world.care_memory": 5,
-            "segments.firms.standard_drift": 0.2,
-            "segments.*.peer_influence": 2,
-            "shocks.all": {"cycle": 1, "size": 1.0},
-            "shocks.one": {"cycle": 2, "size": 0.4, "segments": ["firms"]},
-            "shocks.other": {"cycle": 2, "size": 0.7},
-        },
-        "still": {"world.care_memory": 0, "organizations.acme.culture": "execution"},
-        "gated": {
-            "organizations.acme.culture": "customer_development",
-            "cultures.*.validation": 0.1,
-            "segments.*.indecision": 4,
-        },
-        "overloaded": {
-            "production.serving": 2,
-            "production.serving_cap": 1,
-            "production.defect": 0.5,
-            "means.feedback": 3,
-            "segments.*.budget": 1.2,
-            "segments.*.budget_spread": 0.6,
-        },
-        "late": {"organizations.acme.entry": 3, "organizations.acme.price": 0},
-        "few": {
-            "world.customers": 4,
-            "organizations.acme.teams": 9,
-            "segments.*.segment_focus": 1,
-            "segments.*.choice_noise": 0,
-        },
-    }
-)
 
 
 def world(name: str = "small", /, **changes: Any) -> Scenario:
     """One of the worlds, with changes whose dots are written as double underscores."""
     dotted = {key.replace("__", "."): value for key, value in changes.items()}
-    return load_scenario("two-segments", {**SMALL, **WORLDS[name]}).override(dotted)
+    return load_scenario("two-segments", {**_settings.SMALL, **WORLDS[name]}).override(dotted)
 
 
 def begun(scenario: Scenario, seed: int = 1) -> State:
     """State before the first cycle, from the interpreted rule."""
-    state = blank_state(scenario)
+    state = blank_state(scenario, seed)
     populate(Address(seed, 0), parameters(scenario), state)
     return state
 
@@ -209,10 +159,19 @@ def scrambled(scenario: Scenario, seed: int) -> State:
         considered = c["customers.considered"][i]
         c["customers.committed_to"][i] = considered[choice - 1] if choice > 0 else -1
         c["customers.outcome"][i] = luck.integers(3, 5) if choice > 0 else luck.integers(0, 2)
+    inside = insiders(c, scenario)
     for j in range(teams):
         mine = c["customers.committed_to"] == j
+        kept = mine & (c["customers.outcome"] == 3)
         c["teams.commitments"][j] = mine.sum()
-        c["teams.kept"][j] = (mine & (c["customers.outcome"] == 3)).sum()
+        c["teams.kept"][j] = kept.sum()
+        c["teams.internal_commitments"][j] = (mine & inside).sum()
+        c["teams.internal_kept"][j] = (kept & inside).sum()
+    c["teams.contributed"][...] = luck.uniform(0, 4, teams)
+    c["teams.aspiration"][...] = luck.uniform(-2, 9, teams)
+    c["teams.internal_value"][...] = luck.uniform(-2, 4, teams)
+    c["teams.practised"][...] = np.maximum(c["teams.culture"], luck.uniform(0, 1, teams))
+    c["teams.targeted"][...] = luck.random(c["teams.targeted"].shape) < 0.5
     return state
 
 
@@ -234,6 +193,40 @@ def check(
 
 
 # --- what several twins need
+
+
+def organization_of(c: Columns, scenario: Scenario, team: int) -> Any:
+    """The organization that a team belongs to."""
+    return list(scenario.organizations.values())[c["teams.organization"][team]]
+
+
+def rows_of(scenario: Scenario) -> dict[str, list[int]]:
+    """Rows of the teams of each organization: one after the other, in file order."""
+    rows: dict[str, list[int]] = {}
+    for name, organization in scenario.organizations.items():
+        first = sum(map(len, rows.values()))
+        rows[name] = list(range(first, first + organization.teams))
+    return rows
+
+
+def poles_of(organization: Any) -> tuple[str, str]:
+    """The two stances: a culture that is neither pole stands in for the second one."""
+    first, second = organization.poles
+    culture = organization.culture
+    return first, culture if isinstance(culture, str) and culture != first else second
+
+
+def insiders(c: Columns, scenario: Scenario) -> npt.NDArray[np.bool_]:
+    """Which customers work inside an organization."""
+    inside = [segment.kind == "internal" for segment in scenario.segments.values()]
+    return np.array(inside)[c["customers.segment"]]
+
+
+def neighbours_of(c: Columns, team: int) -> list[int]:
+    """The teams that a team sees at work."""
+    first = c["teams.neighbour_first"][team]
+    found: list[int] = c["teams.neighbours"][first : first + c["teams.neighbour_size"][team]]
+    return list(map(int, found))
 
 
 def members(c: Columns, team: int) -> list[int]:

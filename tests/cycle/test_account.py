@@ -16,7 +16,9 @@ from tests.cycle._worlds import (
     Draws,
     check,
     columns_of,
+    organization_of,
     scrambled,
+    segment_of,
     world,
 )
 from tests.kernels import _twins
@@ -25,12 +27,10 @@ from tests.kernels import _twins
 def twin(c: Columns, scenario: Scenario, draws: Draws) -> None:
     production = scenario.production
     for j in range(len(c["teams.belief"])):
-        committed = np.flatnonzero(c["customers.committed_to"] == j)
+        organization = organization_of(c, scenario, j)
+        committed = np.flatnonzero(c["customers.committed_to"] == j).tolist()
         kept = [i for i in committed if c["customers.outcome"][i] == 3]
-        value = 0.0
-        for i in kept:
-            fit = c["customers.fit"][i, c["customers.choice"][i] - 1]
-            value += c["customers.worth"][i] * (fit - c["customers.status_quo"][i])
+        inside = [i for i in kept if segment_of(c, scenario, i).kind == "internal"]
         resources = c["teams.price"][j] * len(kept)
         building = c["teams.effort_building"][j]
         unaccepted = max(0.0, building - resources)
@@ -41,12 +41,14 @@ def twin(c: Columns, scenario: Scenario, draws: Draws) -> None:
             needed = _twins.least_stock(care, fit, production.saturation)
             stock = c["teams.performance"][j].sum()
             misdirected = (building - unaccepted) * max(0.0, 1 - needed / stock)
-        c["teams.value_created"][j] = value
         c["teams.resources_committed"][j] = resources
         c["teams.waste_unaccepted"][j] = unaccepted
         c["teams.waste_misdirected"][j] = misdirected
         c["teams.waste_broken"][j] = c["teams.effort_serving"][j] * c["teams.broken_share"][j]
-        cap = production.serving_cap * c["teams.capacity"][j]
+        # What insiders contribute is at hand in the next cycle, when the serving is done.
+        contributed = c["teams.price"][j] * len(inside)
+        c["teams.contributed"][j] = contributed
+        cap = production.serving_cap * (organization.capacity + contributed)
         c["teams.serving_due"][j] = min(production.serving * len(committed), cap)
         broken = len(committed) - len(kept)
         c["teams.broken_share"][j] = broken / len(committed) if len(committed) else 0.0
@@ -103,7 +105,7 @@ def test_no_commitments_leave_all_building_unaccepted() -> None:
     check(account, twin, scenario, state)
     np.testing.assert_array_equal(c["teams.waste_unaccepted"], c["teams.effort_building"])
     assert (c["teams.waste_misdirected"] == 0).all()
-    assert (c["teams.value_created"] == 0).all()
+    assert (c["teams.contributed"] == 0).all()
     assert (c["teams.serving_due"] == 0).all()
     assert (c["teams.broken_share"] == 0).all()
 
@@ -140,7 +142,23 @@ def test_serving_is_capped() -> None:
     c = columns_of(state)
     account(Address(1, 1), parameters(scenario), state)
     some = c["teams.commitments"] > 0
-    np.testing.assert_allclose(c["teams.serving_due"], np.where(some, c["teams.capacity"] / 4, 0))
+    np.testing.assert_allclose(c["teams.serving_due"], np.where(some, 10 / 4, 0))
+
+
+def test_cap_is_that_of_the_cycle_in_which_the_serving_is_done() -> None:
+    """The effort of insiders counts, and what was at hand in this cycle does not."""
+    scenario = world("insiders", production__serving=100, production__serving_cap=0.25)
+    state = delivered(scenario, 1)
+    c = columns_of(state)
+    c["teams.price"][...] = 2.0
+    c["teams.commitments"][...] = 9
+    c["teams.kept"][...] = 6
+    c["teams.internal_kept"][...] = [0, 1, 2, 3, 4]
+    c["teams.capacity"][...] = 77.0
+    account(Address(1, 1), parameters(scenario), state)
+    assert c["teams.contributed"].tolist() == [0, 2, 4, 6, 8]
+    np.testing.assert_allclose(c["teams.serving_due"], [2.5, 3.0, 3.5, 4.0, 4.5])
+    assert (c["teams.resources_committed"] == 12.0).all()  # both kinds pay, in one unit
 
 
 def test_broken_promises_are_paid_for_a_cycle_later() -> None:
@@ -155,17 +173,6 @@ def test_broken_promises_are_paid_for_a_cycle_later() -> None:
     account(Address(1, 1), parameters(scenario), state)
     assert (c["teams.waste_broken"] == 0.75).all()
     assert (c["teams.broken_share"] == 0.75).all()
-
-
-def test_value_below_doing_nothing_counts_as_it_is() -> None:
-    scenario = world(world__customers=60)
-    state = delivered(scenario, 1)
-    c = columns_of(state)
-    c["customers.fit"][...] = 0.1
-    c["customers.status_quo"][...] = 0.5
-    c["customers.worth"][...] = 2.0
-    account(Address(1, 1), parameters(scenario), state)
-    np.testing.assert_allclose(c["teams.value_created"], -0.8 * c["teams.kept"], rtol=1e-12)
 
 
 def test_price_is_paid_for_kept_promises_only() -> None:

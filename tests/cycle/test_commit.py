@@ -19,6 +19,7 @@ from tests.cycle._worlds import (
     begun,
     check,
     columns_of,
+    insiders,
     scrambled,
     segment_of,
     world,
@@ -48,6 +49,7 @@ def twin(c: Columns, scenario: Scenario, draws: Draws) -> None:
     for j in range(len(c["teams.belief"])):
         mine = c["customers.committed_to"] == j
         c["teams.commitments"][j] = mine.sum()
+        c["teams.internal_commitments"][j] = (mine & insiders(c, scenario)).sum()
         for s in range(len(c["segments.takeup"])):
             c["segments.takeup"][s, j] = mine[c["customers.segment"] == s].mean()
 

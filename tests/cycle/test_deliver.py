@@ -21,6 +21,7 @@ from tests.cycle._worlds import (
     columns_of,
     culture_of,
     scrambled,
+    segment_of,
     snapshot,
     world,
 )
@@ -35,18 +36,24 @@ def twin(c: Columns, scenario: Scenario, draws: Draws) -> None:
         owed = production.serving * len(committed)
         if owed > 0:
             keeping *= min(1.0, production.serving_cap * c["teams.capacity"][j] / owed)
-        kept = []
+        kept, values, inside = [], [], []
         for i in committed:
             slot = c["customers.choice"][i] - 1
             trust = c["customers.trust"][i, slot]
             if draws.uniform("promise", i) < keeping:
                 kept.append(i)
+                gained = c["customers.fit"][i, slot] - c["customers.status_quo"][i]
+                values.append(c["customers.worth"][i] * gained)
+                if segment_of(c, scenario, i).kind == "internal":
+                    inside.append(values[-1])
                 c["customers.outcome"][i] = 3
                 c["customers.trust"][i, slot] = trust + scenario.trust.gain * (1 - trust)
             else:
                 c["customers.outcome"][i] = 4
                 c["customers.trust"][i, slot] = trust * scenario.trust.loss
-        c["teams.kept"][j] = len(kept)
+        c["teams.kept"][j], c["teams.internal_kept"][j] = len(kept), len(inside)
+        c["teams.value_created"][j] = math.fsum(values)
+        c["teams.internal_value"][j] = math.fsum(inside)
         care = c["customers.care"]
         c["teams.care_committed"][j] = care[committed].mean(axis=0) if len(committed) else 0.0
         n = math.floor(scenario.means.feedback * len(kept) + draws.uniform("feedback", j))
@@ -94,8 +101,8 @@ def test_no_commitments_are_no_promises() -> None:
     c["teams.commitments"][...] = 0
     before = snapshot(state)
     check(deliver, twin, scenario, state)
-    assert (c["teams.kept"] == 0).all()
-    assert (c["teams.care_committed"] == 0).all()
+    for name in ("kept", "internal_kept", "value_created", "internal_value", "care_committed"):
+        assert (c[f"teams.{name}"] == 0).all()
     for name in ("customers.trust", "customers.outcome", "teams.belief", "teams.precision"):
         np.testing.assert_array_equal(c[name], before[name])
 
@@ -138,6 +145,30 @@ def test_promise_kept_by_an_undisciplined_team_is_kept_by_a_disciplined_one() ->
         outcomes.append(columns_of(state)["customers.outcome"] == KEPT)
     assert (outcomes[0] <= outcomes[1]).all()
     assert outcomes[0].sum() < outcomes[1].sum()
+
+
+def test_value_below_doing_nothing_counts_as_it_is() -> None:
+    scenario = world("insiders", world__customers=60, production__defect=0.3)
+    state = committed(scenario, 1)
+    c = columns_of(state)
+    c["customers.fit"][...] = 0.1
+    c["customers.status_quo"][...] = 0.5
+    c["customers.worth"][...] = 2.0
+    deliver(Address(1, 1), parameters(scenario), state)
+    assert 0 < c["teams.internal_kept"].sum() < c["teams.kept"].sum()
+    np.testing.assert_allclose(c["teams.value_created"], -0.8 * c["teams.kept"], rtol=1e-12)
+    expected = -0.8 * c["teams.internal_kept"]
+    np.testing.assert_allclose(c["teams.internal_value"], expected, rtol=1e-12)
+
+
+def test_value_is_declared_for_kept_promises_only() -> None:
+    scenario = world(production__defect=1, production__serving=0)
+    state = committed(scenario, 1)
+    c = columns_of(state)
+    c["teams.discipline"][...] = 0.0
+    assert c["teams.commitments"].sum() > 0
+    deliver(Address(1, 1), parameters(scenario), state)
+    assert (c["teams.value_created"] == 0).all()
 
 
 @pytest.mark.statistical

@@ -23,6 +23,7 @@ from tests.cycle._worlds import (
     culture_of,
     fair_share,
     members,
+    organization_of,
     scrambled,
     snapshot,
     world,
@@ -41,9 +42,11 @@ def twin(c: Columns, scenario: Scenario, draws: Draws) -> None:
         factor = 1 - culture.taper * taken_up
         c["teams.listening_share"][j] = culture.listening * factor
         c["teams.testing_share"][j] = culture.testing * factor
+        capacity = organization_of(c, scenario, j).capacity + c["teams.contributed"][j]
+        c["teams.capacity"][j] = capacity
         due = c["teams.serving_due"][j]
         c["teams.effort_serving"][j] = due
-        effort = culture.listening * factor * (c["teams.capacity"][j] - due)
+        effort = culture.listening * factor * (capacity - due)
         c["teams.effort_listening"][j] = effort
 
         n = math.floor(effort / scenario.means.cost_talk + draws.uniform("talks", j))
@@ -100,13 +103,23 @@ def test_capacity_owed_to_serving_leaves_nothing_to_talk_with() -> None:
     scenario = talkative(world("overloaded"))
     state = scrambled(scenario, 1)
     c = columns_of(state)
-    c["teams.serving_due"][...] = c["teams.capacity"]
+    c["teams.serving_due"][...] = 10.0 + c["teams.contributed"]
     before = snapshot(state)
     check(listen, twin, scenario, state)
     assert (c["teams.effort_listening"] == 0).all()
     assert (c["teams.conversations"] == 0).all()
-    np.testing.assert_array_equal(c["teams.effort_serving"], before["teams.capacity"])
+    np.testing.assert_array_equal(c["teams.effort_serving"], before["teams.serving_due"])
     np.testing.assert_array_equal(c["teams.belief"], before["teams.belief"])
+
+
+def test_effort_at_hand_is_the_organization_s_and_the_insiders() -> None:
+    scenario = world("two")
+    state = scrambled(scenario, 1)
+    c = columns_of(state)
+    c["teams.contributed"][...] = np.arange(14)
+    c["teams.capacity"][...] = 99.0
+    listen(Address(1, 1), parameters(scenario), state)
+    assert c["teams.capacity"].tolist() == [*range(10, 16), *range(10, 18)]  # of 10 and of 4
 
 
 @pytest.mark.parametrize("taper", [0.0, 0.5, 1.0])

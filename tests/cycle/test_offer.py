@@ -9,13 +9,23 @@ from culturesim.cycle.offer import offer
 from culturesim.scenario import Scenario
 from culturesim.scenario.populate import parameters
 from culturesim.state.parameters import Address
-from tests.cycle._worlds import WORLDS, Columns, Draws, check, columns_of, scrambled, world
+from tests.cycle._worlds import (
+    WORLDS,
+    Columns,
+    Draws,
+    check,
+    columns_of,
+    organization_of,
+    scrambled,
+    world,
+)
 
 
 def twin(c: Columns, scenario: Scenario, draws: Draws) -> None:
-    (organization,) = scenario.organizations.values()
-    c["teams.price"][...] = organization.price
-    c["teams.offering"][...] = draws.cycle >= organization.entry
+    for j in range(len(c["teams.belief"])):
+        organization = organization_of(c, scenario, j)
+        c["teams.price"][j] = organization.price
+        c["teams.offering"][j] = draws.cycle >= organization.entry
     c["teams.offer"][...] = 1 - np.exp(-c["teams.performance"] / scenario.production.saturation)
 
 

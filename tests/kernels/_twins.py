@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import ndtri
+from scipy.special import expit, ndtri
 
 Floats = npt.NDArray[np.float64]
 
@@ -79,3 +79,24 @@ def least_stock(weight: Sequence[float] | Floats, fit: float, saturation: float)
     descending = sorted((float(w) for w in weight), reverse=True)
     level = level_by_sorting(descending, fit)
     return saturation * math.fsum(math.log(w / level) for w in descending if w > level)
+
+
+def conformity(shown: float, exponent: float) -> float:
+    """Share whose odds are those of what is shown, to a power."""
+    if shown in (0.0, 1.0):
+        return shown
+    return float(expit(exponent * (math.log(shown) - math.log1p(-shown))))
+
+
+def attraction(value: float, mean: float, bias: float) -> float:
+    return float(math.e ** (bias * math.tanh(2.0 * (value - mean) / (1.0 + abs(mean)))))
+
+
+def satisfaction(value: float, aspiration: float) -> float:
+    return float(1.0 - 2.0 * expit(-2.0 * (value - aspiration) / (0.5 + 0.3 * abs(aspiration))))
+
+
+def reinforced(culture: float, satisfied: float, second: bool, rate: float) -> float:
+    """Culture after a linear step towards the stance taken, or away from it."""
+    aim = 1.0 if second == (satisfied > 0.0) else 0.0
+    return culture + rate * abs(satisfied) * (aim - culture)

@@ -28,7 +28,7 @@ def planned(weight: list[float] | Floats, total: float, saturation: float = 40.0
 
 
 def needed(weight: list[float] | Floats, fit: float, saturation: float = 40.0) -> float:
-    return least_stock(np.array(weight, np.float64), fit, saturation)
+    return least_stock(np.array(weight, np.float64), math.fsum([*weight, -fit]), saturation)
 
 
 @given(heights_, totals_)
@@ -163,7 +163,16 @@ def test_least_stock_for_nothing_and_for_everything() -> None:
     assert needed([0.4, 0.6], 0.0) == 0.0
     assert needed([0.4, 0.6], -0.1) == 0.0
     assert needed([0.5, 0.5], 1.0) == math.inf
-    assert needed([0.5, 0.5], 2.0) == math.inf
+
+
+@given(weights_, st.floats(1, 600))
+def test_an_offer_next_to_perfect_costs_no_digits(weight: list[float], each: float) -> None:
+    """With the same stock on every concern as the plan gives it, what is lacking tells it all."""
+    descending = sorted(weight, reverse=True)
+    stocks = [each + math.log(w / descending[-1]) for w in descending]
+    lacking = math.fsum(w * math.exp(-a) for w, a in zip(descending, stocks, strict=True))
+    found = least_stock(np.array(descending), lacking, 1.0)
+    assert math.isclose(found, math.fsum(stocks), rel_tol=1e-9)
 
 
 def test_concern_without_weight_needs_no_stock() -> None:

@@ -16,10 +16,14 @@ from culturesim.model.engine import Setup
 from culturesim.model.measure import NAMES
 from culturesim.state.columns import BROKEN, KEPT, State
 from culturesim.state.parameters import Floats, Records
+from tests.laws.garden import Garden
 
 EXACT = 1e-9
+ANYBODY = 10**6  # insiders of the only organization, which need not be named
 SHARES = (
     "commitment_rate",
+    "commitment_external",
+    "commitment_internal",
     "no_decision_rate",
     "no_decision_status_quo",
     "no_decision_indecision",
@@ -30,6 +34,7 @@ SHARES = (
     "trust",
     "culture",
     "culture_majority",
+    "practised",
 )
 TEAM_SUMS = (
     "value_created",
@@ -54,7 +59,7 @@ def audit(scenario: cs.Scenario, culture: str | None = None, seed: int = 1) -> F
     accounts = Accounts(setup.scenario)
     for cycle in range(setup.cycles):
         setup.advance(seed, cycle, cycle + 1, state, records)
-        accounts.check(state, records[cycle, 0])
+        accounts.check(state, records[cycle])
     return records
 
 
@@ -72,52 +77,73 @@ class Accounts:
 
     def __init__(self, scenario: cs.Scenario) -> None:
         self.scenario = scenario
-        (self.organization,) = scenario.organizations.values()
-        self.promised = np.zeros(self.organization.teams)
-        self.broken = np.zeros(self.organization.teams)
+        organizations = scenario.organizations.values()
+        sizes = [organization.teams for organization in organizations]
+        self.whose = np.repeat(np.arange(len(sizes)), sizes)
+        self.own = np.repeat([o.capacity for o in organizations], sizes)
+        self.price = np.repeat([o.price for o in organizations], sizes)
+        self.promised = np.zeros(len(self.whose))
+        self.broken = np.zeros(len(self.whose))
+        self.contributed = np.zeros(len(self.whose))
+        self.garden = Garden(scenario, self.whose)
 
     def check(self, state: State, record: Floats) -> None:
         teams = state.teams.record
-        metrics = dict(zip(NAMES, record.tolist(), strict=True))
+        inside = insiders(self.scenario, state)
+        np.testing.assert_array_equal(teams["organization"], self.whose)
+        self.capacity = self.own + self.contributed
+        self.unit = float(self.capacity.max())
         self.check_effort(teams)
         self.check_serving(teams)
         self.check_building(state, teams)
-        self.check_value(state, teams)
-        self.check_record(state, teams, metrics)
-        check_shares(state, metrics)
+        self.check_value(state, teams, inside)
+        for o, row in enumerate(record):
+            metrics = dict(zip(NAMES, row.tolist(), strict=True))
+            self.check_record(state, o, metrics)
+            self.check_insiders(state, o, metrics)
+            check_shares(state, metrics)
+        everybody = record[:, NAMES.index("commitment_rate")].sum()
+        close(everybody + record[:, NAMES.index("no_decision_rate")], 1.0, 1.0)
+        self.garden.check(state)
         self.promised = teams["commitments"].astype(float)
         self.broken = self.promised - teams["kept"]
+        # What insiders pay in this cycle is at hand in the next.
+        kept = (state.customers.outcome == KEPT) & (inside >= 0)
+        self.contributed = self.price * counted(state.customers.committed_to[kept], len(teams))
 
     def check_effort(self, teams: Records) -> None:
         """Effort = listening + testing + building + serving + withheld = capacity."""
-        capacity = self.organization.capacity
         kinds = ["listening", "testing", "building", "serving", "withheld"]
         efforts = np.array([teams[f"effort_{kind}"] for kind in kinds])
-        not_negative(efforts, capacity)
-        close(teams["capacity"], capacity, capacity)
-        close(efforts.sum(axis=0), capacity, capacity)
+        not_negative(efforts, self.unit)
+        close(teams["capacity"], self.capacity, self.unit)
+        close(efforts.sum(axis=0), self.capacity, self.unit)
 
     def check_serving(self, teams: Records) -> None:
-        """Serving is what last cycle's promises take; the part of the broken ones is waste."""
-        production, capacity = self.scenario.production, self.organization.capacity
-        owed = np.minimum(production.serving * self.promised, production.serving_cap * capacity)
-        close(teams["effort_serving"], owed, capacity)
+        """Serving is what last cycle's promises take, of what is at hand now.
+
+        The part of the broken ones is waste.
+        """
+        production, unit = self.scenario.production, self.unit
+        most = production.serving_cap * self.capacity
+        owed = np.minimum(production.serving * self.promised, most)
+        close(teams["effort_serving"], owed, unit)
         share = np.divide(
             self.broken, self.promised, out=np.zeros_like(owed), where=self.promised > 0
         )
-        close(teams["waste_broken"], owed * share, capacity)
-        not_negative(teams["waste_broken"], capacity)
-        not_negative(teams["effort_serving"] - teams["waste_broken"], capacity)  # honoured
+        close(teams["waste_broken"], owed * share, unit)
+        not_negative(teams["waste_broken"], unit)
+        not_negative(teams["effort_serving"] - teams["waste_broken"], unit)  # honoured
 
     def check_building(self, state: State, teams: Records) -> None:
         """Building = valued + unaccepted + misdirected, with none of them negative."""
-        capacity = self.organization.capacity
+        capacity = self.unit
         building = teams["effort_building"]
         unaccepted, misdirected = teams["waste_unaccepted"], teams["waste_misdirected"]
         not_negative(unaccepted, capacity)
         not_negative(misdirected, capacity)
         not_negative(building - unaccepted - misdirected, capacity)  # valued
-        paid = self.organization.price * teams["kept"]
+        paid = self.price * teams["kept"]
         close(unaccepted, np.maximum(building - paid, 0.0), capacity)
 
         saturation = self.scenario.production.saturation
@@ -136,13 +162,10 @@ class Accounts:
             misdirected[told], covered * idle, rtol=1e-6, atol=1e-6 * max(1.0, capacity)
         )
 
-    def check_value(self, state: State, teams: Records) -> None:
+    def check_value(self, state: State, teams: Records, inside: Any) -> None:
         """Value is what kept promises are worth to customers beyond doing nothing."""
         customers = state.customers
-        chosen = np.take_along_axis(
-            customers.fit, np.maximum(customers.choice - 1, 0)[:, np.newaxis], axis=1
-        )[:, 0]
-        gained = customers.worth * (chosen - customers.status_quo)
+        gained = gains(state)
         for j in range(len(teams)):
             mine = customers.committed_to == j
             kept = mine & (customers.outcome == KEPT)
@@ -151,11 +174,38 @@ class Accounts:
             assert teams["kept"][j] == kept.sum()
             unit = float(np.abs(gained[kept]).sum())
             close(teams["value_created"][j], gained[kept].sum(), unit)
-            paid = float(np.full(int(kept.sum()), self.organization.price).sum())
+            paid = float(np.full(int(kept.sum()), self.price[j]).sum())
             close(teams["resources_committed"][j], paid, paid)
+            # Insiders are a part, and of no other organization than the team's own.
+            mine, kept = mine & (inside >= 0), kept & (inside >= 0)
+            assert np.all(np.isin(inside[mine], (self.whose[j], ANYBODY)))
+            assert teams["internal_commitments"][j] == mine.sum()
+            assert teams["internal_kept"][j] == kept.sum()
+            close(teams["internal_value"][j], gained[kept].sum(), unit)
 
-    def check_record(self, state: State, teams: Records, metrics: dict[str, float]) -> None:
+    def check_insiders(self, state: State, o: int, metrics: dict[str, float]) -> None:
+        """Buy-in is a share of the organization's insiders; effort and value are theirs."""
+        mine = state.teams.record[self.whose == o]
+        inside = insiders(self.scenario, state)
+        own = int(np.isin(inside, (o, ANYBODY)).sum())
+        outside = int((inside < 0).sum())
+        internal = int(mine["internal_commitments"].sum())
+        for name, number, of in (
+            ("commitment_internal", internal, own),
+            ("commitment_external", int(mine["commitments"].sum()) - internal, outside),
+        ):
+            if of > 0:
+                close(metrics[name], number / of, 1.0)
+            else:
+                assert math.isnan(metrics[name])
+        contributed = self.contributed[self.whose == o].sum()
+        close(metrics["effort_contributed"], contributed, float(self.capacity.sum()))
+        unit = float(np.abs(mine["internal_value"]).sum())
+        close(metrics["value_internal"], mine["internal_value"].sum(), unit)
+
+    def check_record(self, state: State, o: int, metrics: dict[str, float]) -> None:
         """What is recorded is the sum over the teams, and the totals are those of their parts."""
+        teams = state.teams.record[self.whose == o]
         unit = float(sum(np.abs(teams[name]).sum() for name in TEAM_SUMS))
         for name in TEAM_SUMS:
             close(metrics[name], teams[name].sum(), unit)
@@ -171,7 +221,6 @@ class Accounts:
         close(metrics["net_value"], metrics["value_created"] - total, unit)
         people = len(state.customers.choice)
         close(metrics["commitment_rate"], teams["commitments"].sum() / people, 1.0)
-        close(metrics["commitment_rate"] + metrics["no_decision_rate"], 1.0, 1.0)
         parts = metrics["no_decision_status_quo"] + metrics["no_decision_indecision"]
         close(metrics["no_decision_rate"], parts, 1.0)
         if teams["commitments"].sum() > 0:
@@ -179,6 +228,30 @@ class Accounts:
             close(metrics["broken_promise_rate"], share, 1.0)
         else:
             assert math.isnan(metrics["broken_promise_rate"])
+
+
+def insiders(scenario: cs.Scenario, state: State) -> Any:
+    """Whose people customers are: -1 nobody's, else an organization's number or `ANYBODY`."""
+    names = list(scenario.organizations)
+    whose = [
+        -1 if s.kind == "external" else names.index(s.organization) if s.organization else ANYBODY
+        for s in scenario.segments.values()
+    ]
+    return np.array(whose)[state.customers.segment]
+
+
+def gains(state: State) -> Floats:
+    """What each customer's choice is worth to it beyond doing nothing, were the promise kept."""
+    customers = state.customers
+    slot = np.maximum(customers.choice - 1, 0)[:, np.newaxis]
+    chosen = np.take_along_axis(customers.fit, slot, axis=1)[:, 0]
+    gained: Floats = customers.worth * (chosen - customers.status_quo)
+    return gained
+
+
+def counted(teams: Any, number: int) -> Floats:
+    """How often each team is named."""
+    return np.bincount(teams, minlength=number).astype(float)
 
 
 def check_shares(state: State, metrics: dict[str, float]) -> None:

@@ -56,6 +56,66 @@ def test_books_where_more_is_promised_than_can_be_served() -> None:
     assert np.nanmax(records[..., NAMES.index("broken_promise_rate")]) > 0.3
 
 
+def test_books_of_insiders_whose_effort_comes_back() -> None:
+    scenario = cs.load_scenario(
+        "known-market",
+        {
+            "segments.staff": {"kind": "internal", "share": 1},
+            "organizations.*.price": 2,
+            "production.serving": 3,
+            "world.cycles": 40,
+        },
+    )
+    records = audit(scenario, "execution")
+    found = {name: records[:, 0, NAMES.index(name)] for name in NAMES}
+    assert found["effort_contributed"].max() > 10
+    assert found["effort"].max() > 12 * 10
+    assert (found["commitment_internal"] != found["commitment_external"]).any()
+
+
+def test_books_of_a_garden_with_a_rival() -> None:
+    """Cultures grow and are led in two organizations that differ in everything."""
+    scenario = cs.load_scenario("baseline", {**RIVALS, "world.cycles": 60})
+    records = audit(scenario)
+    culture = records[..., NAMES.index("culture")]
+    assert (np.abs(np.diff(culture, axis=0)) > 0).all(axis=1).mean() > 0.9
+    assert np.isnan(records[:, 0, NAMES.index("commitment_internal")]).all()  # staff of the rival
+    assert records[:, 1, NAMES.index("commitment_internal")].max() > 0.1
+    for o in range(2):
+        assert records[:, o, NAMES.index("commitment_external")].max() > 0.1
+
+
+RIVALS: dict[str, Any] = {
+    "organizations.acme.culture": 0.4,
+    "organizations.acme.teams": 6,
+    "organizations.rival": {
+        "teams": 5,
+        "capacity": 7,
+        "price": 0.5,
+        "entry": 3,
+        "culture": 0.8,
+        "poles": ["lean_startup", "running_lean"],
+        "home": ["customers"],
+    },
+    "segments.*.standard": 0.2,
+    "segments.staff": {"kind": "internal", "organization": "rival", "standard": 0.1},
+    "growth.on": True,
+    "growth.degree": 2,
+    "growth.rewiring": 0.3,
+    "leadership": [
+        {"kind": "cultivate", "from": 5, "to": 20, "strength": 0.1},
+        {
+            "kind": "seed",
+            "from": 10,
+            "strength": 0.9,
+            "target": "cluster",
+            "teams": 2,
+            "organizations": ["rival"],
+        },
+    ],
+}
+
+
 # --- any scenario --------------------------------------------------------------------------------
 
 
@@ -73,7 +133,7 @@ POSITIVE_SHARE = some(0.01, 1.0)
 NUMBERS: dict[str, st.SearchStrategy[Any]] = {
     "world.cycles": st.integers(1, 8),
     "world.concerns": st.integers(1, 12),
-    "world.customers": st.integers(3, 40),
+    "world.customers": st.integers(5, 40),
     "world.care_focus": some(0.0, 5.0, 1.5),
     "world.care_spread": some(0.0, 5.0, 0.5),
     "world.care_memory": some(0.0, 500.0, 1.0, math.inf),
@@ -128,7 +188,41 @@ NUMBERS: dict[str, st.SearchStrategy[Any]] = {
     "cultures.*.taper": SHARE,
     "cultures.*.gate": SHARE,
     "cultures.*.validation": some(0.001, 1e6, 0.25),
+    "growth.contagion": SHARE,
+    "growth.conformity": some(0.01, 20.0, 1.0, 2.0),
+    "growth.payoff_bias": some(0.0, 20.0, 1.0),
+    "growth.reinforcement": SHARE,
+    "growth.weeds": SHARE,
+    "growth.mandate_visibility": SHARE,
+    "growth.internalisation": SHARE,
+    "growth.aspiration_own": some(0.0, 0.5, 0.1),
+    "growth.aspiration_others": some(0.0, 0.5, 0.05),
+    "growth.degree": st.sampled_from((0, 2, 4, 6)),
+    "growth.rewiring": SHARE,
 }
+EASY = {
+    "segments.*.standard": 0.0,
+    "segments.*.status_quo": 0.0,
+    "segments.*.switching_cost": 0.0,
+    "production.saturation": 4.0,
+    "organizations.*.price": 0.25,
+}
+RIVAL = ("teams", "capacity", "price", "entry", "culture")
+
+
+@st.composite
+def actions(draw: st.DrawFn, cycles: int, names: list[str]) -> dict[str, Any]:
+    """Something leaders do; teams are named by number only where every organization has them."""
+    kind = draw(st.sampled_from(["seed", "cultivate", "mandate"]))
+    target = draw(st.sampled_from(["all", "champions", "laggards", "random", "cluster", [0]]))
+    first = draw(st.integers(0, cycles - 1))
+    action = {"kind": kind, "from": first, "strength": draw(SHARE), "target": target}
+    if isinstance(target, str) and target != "all":
+        action["teams"] = draw(st.integers(1, 7))
+    if kind != "seed" and draw(st.booleans()):
+        action["to"] = draw(st.integers(first + 1, cycles + 1))
+    action["organizations"] = draw(st.lists(st.sampled_from(names), max_size=1))
+    return action
 
 
 @st.composite
@@ -148,12 +242,29 @@ def scenarios(draw: st.DrawFn) -> cs.Scenario:
     if draw(st.booleans()):
         size, cycle = draw(SHARE), draw(st.integers(0, changes["world.cycles"] - 1))
         changes["shocks.turn"] = {"cycle": cycle, "size": size}
+    if draw(st.sampled_from([True, True, False])):
+        # In a few cycles little is built: most markets would never see a commitment.
+        changes = {**EASY, **changes}
+    whose = ["acme"]
+    if draw(st.booleans()):
+        whose.append("rival")
+        traits = {trait: draw(NUMBERS[f"organizations.*.{trait}"]) for trait in RIVAL}
+        changes["organizations.rival"] = traits
+    # What is said of all organizations is said of the one that was there first.
+    for key in [key for key in changes if key.startswith("organizations.*.")]:
+        changes[key.replace("*", "acme")] = changes.pop(key)
+    if draw(st.booleans()):
+        boss = draw(st.sampled_from(whose if len(whose) > 1 else ["", *whose]))
+        changes["segments.staff"] = {"kind": "internal", "organization": boss}
+    changes["growth.on"] = draw(st.booleans())
+    led = actions(changes["world.cycles"], whose)
+    changes["leadership"] = draw(st.lists(led, max_size=3))
     name = draw(st.sampled_from(["baseline", "two-segments"]))
     return cs.load_scenario(name, changes)
 
 
 @pytest.mark.slow
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(scenario=scenarios(), seed=st.integers(0, 2**63 - 1))
 def test_books_of_any_scenario(scenario: cs.Scenario, seed: int) -> None:
     audit(scenario, None, seed)

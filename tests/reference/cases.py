@@ -129,6 +129,7 @@ TEAMS: dict[str, Changes] = {
     "no serving": production(serving=0.0),
     "promises always broken": {**production(defect=1.0, discipline_exponent=0.0)},
     "steep curves": production(learning=1.0, experience_scale=2.0, experience_decay=0.3),
+    "a saturated offer": production(saturation=0.5),
     "no learning": production(learning=0.0, decay=1.0, saturation=3.0),
     "rough trade": production(defect=0.6, discipline_scale=1.0, discipline_exponent=1.0),
 }

@@ -83,8 +83,8 @@ def choose_targets(
         return list(teams)
     luck = {t: world.luck.uniform(draws.TARGET, world.cycle, t.row, number) for t in teams}
     order: dict[str, Callable[[Team], tuple[float, float]]] = {
-        "champions": lambda t: (-t.culture, luck[t]),
-        "laggards": lambda t: (t.culture, luck[t]),
+        "champions": lambda t: (-math.floor(t.culture * 1e9 + 0.5), luck[t]),
+        "laggards": lambda t: (math.floor(t.culture * 1e9 + 0.5), luck[t]),
         "random": lambda t: (0.0, luck[t]),
     }
     if target == "cluster":

@@ -107,7 +107,15 @@ def make_teams(
         culture = organization.settings["culture"]
         if isinstance(culture, str):
             culture = 0.0 if culture == organization.poles[0] else 1.0
-        names = organization.settings["home"] or list(spec["segments"])
+        names = (
+            organization.settings["home"]
+            or [
+                name
+                for name, segment in spec["segments"].items()
+                if segment["organization"] in ("", organization.name)
+            ]
+            or list(spec["segments"])
+        )
         homes = [next(s for s in segments if s.name == name) for name in names]
         for n in range(organization.settings["teams"]):
             home = homes[n % len(homes)]

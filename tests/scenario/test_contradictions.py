@@ -57,13 +57,6 @@ from tests.scenario.catch import caught
             "customers",
         ),
         (
-            "[organizations.other]",
-            "organizations.other",
-            "acme, other",
-            "exactly one organization",
-            None,
-        ),
-        (
             '[shocks.s]\ncycle = 1\nsize = 1\nsegments = ["custmers"]',
             "shocks.s.segments",
             'segments = "custmers"',
@@ -132,6 +125,35 @@ def test_contradictions_are_found_without_the_loader_too(baseline: Scenario) -> 
         {"organizations.acme.home": ["customers"]},
         {"cultures.discovery.listening": 0.5, "cultures.discovery.testing": 0.5},
         {"shocks.turn": {"cycle": 119, "size": 0, "segments": ["customers"]}},
+        {"organizations.other": {}},
+        {"growth.aspiration_own": 0.5, "growth.aspiration_others": 0.5},
+        {"growth.degree": 0},
+        {"segments.customers.kind": "internal"},
+        {"segments.customers.kind": "internal", "segments.customers.organization": "acme"},
+        {
+            "organizations.other": {"teams": 3},
+            "segments.staff": {"kind": "internal", "organization": "other"},
+        },
+        {"leadership": [{"kind": "seed", "from": 119, "strength": 0, "to": 0}]},
+        {"leadership": [{"kind": "mandate", "from": 3, "to": 4, "strength": 1}]},
+        {"leadership": [{"kind": "seed", "from": 0, "strength": 1, "target": [11, 0]}]},
+        {
+            "leadership": [
+                {"kind": "cultivate", "from": 0, "strength": 1, "target": "random", "teams": 99}
+            ]
+        },
+        {
+            "organizations.other": {"teams": 3},
+            "leadership": [
+                {
+                    "kind": "seed",
+                    "from": 0,
+                    "strength": 1,
+                    "target": [11],
+                    "organizations": ["acme"],
+                }
+            ],
+        },
     ],
 )
 def test_just_short_of_a_contradiction(changes: dict[str, Any], baseline: Scenario) -> None:

@@ -22,7 +22,8 @@ def test_every_parameter_says_what_it_is(row: ParameterRow) -> None:
     assert row.status in {"measured", "estimated", "assumed"}
     assert row.source.startswith(f"{row.status}: ")
     assert len(row.source) > len(row.status) + 2
-    assert row.type in {*NUMBERS, "text", "text or a number", "a list of names"}
+    words = {*NUMBERS, "text", "text or a number", "a list of names", "true or false"}
+    assert row.type in words or row.type.startswith("one of ")
     assert bool(row.range) == (row.type.endswith("number"))
     assert row.required == (row.default is None)
 
@@ -39,11 +40,43 @@ def test_every_parameter_says_what_it_is(row: ParameterRow) -> None:
         ("organizations.*.poles", ["execution", "discovery"], ""),
         ("means.listening_noise", 0.12, "0.001 to 10"),
         ("cultures.*.listening", None, "0 to 1"),
+        ("segments.*.kind", "external", ""),
+        ("segments.*.organization", "", ""),
+        ("growth.on", False, ""),
+        ("growth.conformity", 2.0, "above 0, up to 20"),
+        ("growth.degree", 4, "0 to 100000"),
+        ("leadership.*.kind", None, ""),
+        ("leadership.*.strength", None, "0 to 1"),
+        ("leadership.*.target", "all", ""),
+        ("leadership.*.organizations", [], ""),
+        ("leadership.*.from", None, "0 to 100000"),
+        ("leadership.*.to", 0, "0 to 100000"),
     ],
 )
 def test_rows(path: str, default: object, range: str) -> None:
     assert ROWS[path].default == default
     assert ROWS[path].range == range
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("growth.on", "true or false"),
+        ("segments.*.kind", "one of external, internal"),
+        ("leadership.*.kind", "one of seed, cultivate, mandate"),
+        (
+            "leadership.*.target",
+            "one of all, champions, laggards, random, cluster or a list of whole numbers",
+        ),
+    ],
+)
+def test_types_in_words(path: str, words: str) -> None:
+    assert ROWS[path].type == words
+
+
+def test_memory_of_an_aspiration_is_what_own_and_others_leave() -> None:
+    own, others = (ROWS[f"growth.aspiration_{whose}"].default for whose in ("own", "others"))
+    assert 1 - own - others == pytest.approx(0.85)
 
 
 def limits() -> list[tuple[str, float]]:
@@ -61,17 +94,23 @@ def limits() -> list[tuple[str, float]]:
     return cases
 
 
+def everything() -> Scenario:
+    """A scenario with at least one of whatever there can be."""
+    action = {"kind": "mandate", "from": 3, "to": 9, "strength": 0.5, "target": [1, 2]}
+    return load_scenario("shock", {"leadership": [action]})
+
+
 @pytest.mark.parametrize(("path", "beyond"), limits())
 def test_ranges_in_words_are_the_ranges_that_hold(path: str, beyond: float) -> None:
     value = int(beyond) if ROWS[path].type == "a whole number" else beyond
     with pytest.raises(ScenarioError, match="is out of range") as caught:
-        load_scenario("shock").override({path: value})
+        everything().override({path: value})
     assert caught.value.allowed == f"{ROWS[path].type}, {ROWS[path].range}"
 
 
-@pytest.mark.parametrize("name", bundled_scenarios())
+@pytest.mark.parametrize("name", [*bundled_scenarios(), "everything"])
 def test_describe_has_a_row_for_every_value(name: str) -> None:
-    scenario = load_scenario(name)
+    scenario = everything() if name == "everything" else load_scenario(name)
     rows = describe(scenario)
     values = scenario.resolved()
     for row in rows:
@@ -97,6 +136,16 @@ def test_describe_says_what_differs_from_the_default() -> None:
     assert rows["cultures.execution.replan"].differs  # nothing to be equal to
 
 
+def test_describe_names_actions_by_their_number() -> None:
+    rows = {row.path: row for row in describe(everything())}
+    assert rows["leadership.0.target"].value == [1, 2]
+    assert rows["leadership.0.target"].differs
+    assert rows["leadership.0.to"].default == 0
+    assert not rows["leadership.0.teams"].differs
+    assert rows["leadership.0.from"].differs  # nothing to be equal to
+    assert not rows["growth.on"].differs
+
+
 def test_the_baseline_is_the_schema_s_defaults() -> None:
     different = {row.path for row in describe(load_scenario("baseline")) if row.differs}
     practices = {row.path.rpartition(".")[2] for row in ROWS.values() if row.required}
@@ -116,3 +165,20 @@ def test_json_schema_describes_a_file() -> None:
     assert culture["properties"]["listening"]["maximum"] == 1
     assert culture["properties"]["listening"]["unit"] == "share of free effort"
     assert "default" not in schema["$defs"]["Segment"]["properties"]["budget"]
+    assert schema["$defs"]["Segment"]["properties"]["kind"]["enum"] == ["external", "internal"]
+    assert schema["$defs"]["Growth"]["properties"]["on"]["type"] == "boolean"
+
+
+def test_json_schema_takes_leaders_as_a_list_and_as_tables_by_name() -> None:
+    schema = json_schema()
+    listed, by_name = schema["properties"]["leadership"]["anyOf"]
+    reference = {"$ref": "#/$defs/Action"}
+    assert listed == {"type": "array", "items": reference}
+    assert by_name["type"] == "object"
+    assert list(by_name["patternProperties"].values()) == [reference]
+    action = schema["$defs"]["Action"]
+    assert "required" not in action
+    assert list(action["properties"])[-2:] == ["from", "to"]
+    words, rows = action["properties"]["target"]["anyOf"]
+    assert words["enum"][0] == "all"
+    assert rows["items"] == {"type": "integer", "minimum": 0}

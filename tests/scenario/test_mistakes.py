@@ -71,6 +71,19 @@ WRONG_VALUES = [
     ('[segments."a.b"]\nshare = 1', "segments.a.b", "", "letters, digits, _ and -"),
     ('[segments."ä"]\nshare = 1', "segments.ä", "", "letters, digits, _ and -"),
     ('[segments."*"]\nshare = 1', "segments.*", "", "letters, digits, _ and -"),
+    ("[growth]\non = 1", "growth.on", "on = 1", "true or false"),
+    ('[growth]\non = "true"', "growth.on", 'on = "true"', "true or false"),
+    ("[growth]\ndegree = 4.0", "growth.degree", "degree = 4.0", "a whole number, 0 to 100000"),
+    ("[segments.x]\nkind = true", "segments.x.kind", "kind = true", "one of external, internal"),
+    ("leadership = 3", "leadership", "leadership = 3", "a list of tables: [[leadership]], or a"),
+    ("leadership = [3]", "leadership.0", "0 = 3", "a table: [leadership.0]"),
+    ("[leadership]\nx = 3", "leadership.x", "x = 3", "a table: [leadership.x]"),
+    (
+        '[leadership."a b"]\nkind = "seed"\nfrom = 1\nstrength = 1',
+        "leadership.a b",
+        "",
+        "letters, digits, _ and -",
+    ),
     (f"[world]\ncycles = 0x{'f' * 6000}", "world.cycles", "cycles = a very long number", "a whole"),
     (f"[world]\ncare_focus = 0x{'f' * 900}", "world.care_focus", "care_focus = ", "a number, 0"),
 ]
@@ -98,6 +111,13 @@ def test_wrong_value(text: str, key: str, found: str, allowed: str, write: Any) 
         ("[segments]\nworth = 3", "[segments.NAME]"),
         ("[world]\nworth = 3", "segments.*.worth"),
         ("[cultures.mine]\nlistening = 0.1", 'like = "discovery"'),
+        ('[growth]\non = "true"', "write true without quotes"),
+        ('[growth]\non = "False"', "write false, in small letters"),
+        ("[growth]\non = 1", "write true"),
+        ("[growth]\non = 0.0", "write false"),
+        ('[leadership]\nkind = "seed"', "[[leadership]], with double brackets"),
+        ("[[growth]]\non = true", "[growth], with single brackets"),
+        ("[world]\nstrength = 1", "leadership.*.strength"),
     ],
 )
 def test_hints(text: str, hint: str, write: Any) -> None:
@@ -151,6 +171,45 @@ def test_unknown_key(
 )
 def test_problem_in_plain_words(text: str, problem: str, write: Any) -> None:
     assert caught(write(f"[world]\n{text}")).problem == problem
+
+
+ACTION = '[[leadership]]\nkind = "seed"\nfrom = 3\nstrength = 0.5\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "found", "near"),
+    [
+        (ACTION.replace("seed", "sead"), "leadership.0.kind", 'kind = "sead"', "seed"),
+        (ACTION.replace("seed", "Mandate"), "leadership.0.kind", 'kind = "Mandate"', "mandate"),
+        (ACTION + 'target = "champion"', "leadership.0.target", 'target = "champion"', "champions"),
+        (ACTION + 'target = "xyz"', "leadership.0.target", 'target = "xyz"', None),
+        (ACTION + 'target = ["all"]', "leadership.0.target", 'target = ["all"]', None),
+        (ACTION + "target = [1.0]", "leadership.0.target", "target = [1.0]", None),
+        (ACTION + "target = [true]", "leadership.0.target", "target = [true]", None),
+        (ACTION + "target = 3", "leadership.0.target", "target = 3", None),
+        ('[segments.x]\nkind = "intern"', "segments.x.kind", 'kind = "intern"', "internal"),
+    ],
+)
+def test_wrong_word_has_the_nearest_right_one(
+    text: str, key: str, found: str, near: str | None, write: Any
+) -> None:
+    path = write(text)
+    error = caught(path)
+    assert (error.where, error.key, error.found) == (str(path), key, found)
+    assert (error.allowed or "").startswith("one of ")
+    assert error.problem == f"is not {error.allowed}"
+    assert error.nearest == near
+    assert error.more == 0
+
+
+def test_teams_are_counted_from_0(write: Any) -> None:
+    error = caught(write(ACTION + "target = [0, -1]"))
+    assert (error.key, error.hint) == ("leadership.0.target", "teams are counted from 0")
+
+
+def test_a_misspelt_part_of_an_action_comes_before_what_it_leaves_missing(write: Any) -> None:
+    error = caught(write('[[leadership]]\nkind = "seed"\nfrm = 3\nstrength = 0.5'))
+    assert (error.key, error.nearest, error.more) == ("leadership.0.frm", "from", 1)
 
 
 def test_missing_practice(write: Any) -> None:

@@ -80,6 +80,8 @@ def test_numbers_of_numpy_and_tuples_are_taken() -> None:
         ('a=["x", "y"]', "a", ["x", "y"]),
         ('c={like = "discovery", taper = 0}', "c", {"like": "discovery", "taper": 0}),
         ("a=1\nb=2", "a", "1\nb=2"),
+        ("a=False", "a", "False"),
+        ('a=[{kind = "seed", from = 1}]', "a", [{"kind": "seed", "from": 1}]),
     ],
 )
 def test_parse_override(text: str, key: str, value: object) -> None:
@@ -101,7 +103,7 @@ def test_parse_override_without_key_or_sign(text: str) -> None:
         ("world.cycle", 3, "world.cycle", "cycles, concerns", "cycles"),
         ("wrld.cycles", 3, "wrld", "title, about", "world"),
         ("extends", "baseline", "extends", "title, about", None),
-        ("segments.*.standrd", 3, "segments.*.standrd", "share, standard", "standard"),
+        ("segments.*.standrd", 3, "segments.*.standrd", "share, kind", "standard"),
         ("segments.custmers.worth", 3, "segments.custmers", "customers", "customers"),
         ("cultures.mine.taper", 0.1, "cultures.mine", "execution, discovery", None),
         ("shocks.*.size", 1, "shocks.*", "", None),
@@ -124,6 +126,75 @@ def test_wrong_overrides(
     assert (error.key or None) == key
     assert (error.allowed or "").startswith(allowed)
     assert error.nearest == near
+
+
+LEADERS = [
+    {"kind": "seed", "from": 2, "strength": 0.9, "target": (1, np.int64(3))},
+    {"kind": "mandate", "from": 4, "strength": 0.5},
+]
+
+
+def test_leaders_by_number_and_all_of_them() -> None:
+    garden = load_scenario("baseline", {"leadership": LEADERS})
+    assert list(garden.leadership) == ["0", "1"]
+    assert garden.leadership["0"].target == (1, 3)
+    changes = {"leadership.0.strength": 0.3, "leadership.*.from": 5, "leadership.1.to": 9}
+    changed = garden.override(changes)
+    assert changed.differences(garden) == [
+        ("leadership.0.strength", 0.3, 0.9),
+        ("leadership.0.from", 5, 2),
+        ("leadership.1.from", 5, 4),
+        ("leadership.1.to", 9, 0),
+    ]
+
+
+def test_a_list_replaces_all_actions_and_a_table_adds_or_changes_one() -> None:
+    garden = load_scenario("baseline", {"leadership": LEADERS})
+    assert list(garden.override({"leadership": LEADERS[1:]}).leadership) == ["0"]
+    assert garden.override({"leadership": LEADERS[1:]}).leadership["0"].kind == "mandate"
+    assert dict(garden.override({"leadership": []}).leadership) == {}
+    added = garden.override({"leadership.late": {"kind": "seed", "from": 7, "strength": 1}})
+    assert list(added.leadership) == ["0", "1", "late"]
+    assert garden.override({"leadership": {"0": {"strength": 0.1}}}).leadership["0"].kind == "seed"
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_list_comes_before_single_values_whatever_the_order(turned: bool) -> None:
+    changes = [("leadership.1.strength", 0.25), ("leadership", LEADERS)]
+    scenario = load_scenario("baseline", dict(reversed(changes) if turned else changes))
+    assert [action.strength for action in scenario.leadership.values()] == [0.9, 0.25]
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "key", "allowed", "near"),
+    [
+        ("leadership.2.strength", 0.1, "leadership.2", "0, 1", None),
+        ("leadership.*.strenth", 0.1, "leadership.*.strenth", "kind, strength", "strength"),
+        ("leadership.0.form", 1, "leadership.0.form", "kind, strength", "from"),
+        ("leadership.1.strength", 1.5, "leadership.1.strength", "a number, 0 to 1", None),
+        ("leadership.*.kind", "mandat", "leadership.0.kind", "one of seed", "mandate"),
+        ("leadership.0.target", "rndom", "leadership.0.target", "one of all", "random"),
+        ("leadership.0.to", 9, "leadership.0.to", "no `to`", None),
+        ("leadership", "seed", "leadership", "a list of tables: [[leadership]], or a", None),
+        ("leadership", [{"kind": "seed", "from": 1}], "leadership.0.strength", "a number", None),
+        ("growth.on", "True", "growth.on", "true or false", None),
+        ("growth.onn", True, "growth.onn", "on, contagion", "on"),
+    ],
+)
+def test_wrong_changes_of_a_garden(
+    path: str, value: Any, key: str, allowed: str, near: str | None
+) -> None:
+    garden = load_scenario("baseline", {"leadership": LEADERS})
+    error = caught(garden, {path: value})
+    assert (error.where, error.key, error.nearest) == ("override", key, near)
+    assert (error.allowed or "").startswith(allowed)
+
+
+def test_leaders_of_a_scenario_without_any() -> None:
+    error = caught("baseline", {"leadership.*.to": 3})
+    assert (error.key, error.problem) == ("leadership.*", "stands for no name at all")
+    error = caught("baseline", {"leadership.0.to": 3})
+    assert error.hint == "to add it, set leadership.0 to a whole table"
 
 
 def test_a_change_that_contradicts_a_file_is_the_change_s_fault() -> None:

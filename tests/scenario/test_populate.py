@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+import random
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+import networkx as nx
 import numpy as np
 import numpy.typing as npt
 import pytest
@@ -26,6 +28,8 @@ from tests.cycle._worlds import (
     columns_of,
     fair_share,
     members,
+    organization_of,
+    rows_of,
     snapshot,
     world,
 )
@@ -51,21 +55,45 @@ def leaves(values: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, Any
 
 
 def rich() -> Scenario:
-    """Everything that a scenario can have: two segments, a shock, a named home."""
-    return world("moving", organizations__acme__home=["firms"])
+    """Everything that a scenario can have: two organizations, insiders, a shock, leaders."""
+    firms = {"organizations__acme__home": ["firms"], "shocks__all": {"cycle": 1, "size": 1.0}}
+    other = {"kind": "seed", "from": 1, "strength": 0.5, "target": "all"}
+    return world("two", **firms, leadership__other=other)
 
 
 def digest(scenario: Scenario) -> list[bytes]:
-    """All that a run gets to see: parameters, and the shapes of the state."""
+    """All that a run gets to see: parameters, the shapes of the state, and the network."""
+    state = blank_state(scenario, 1)
     parts = [np.asarray(part).tobytes() for part in parameters(scenario)]
-    shapes = [str(array.shape).encode() for array in columns_of(blank_state(scenario)).values()]
-    return parts + shapes
+    shapes = [str(array.shape).encode() for array in columns_of(state).values()]
+    return [*parts, *shapes, state.teams.neighbours.tobytes()]
 
 
 # What a run is told apart from parameters and shapes, and what nothing is computed from.
 ELSEWHERE = ("title", "about", "expect", "world.cycles", "world.cycle_label")
-OTHER_NAMES = {"poles": ["discovery", "execution"], "home": ["households"], "segments": ["firms"]}
-PATHS = [path for path, _ in leaves(rich().resolved()) if path not in ELSEWHERE]
+# What has no other value by itself: outside buyers are nobody's people, insiders are somebody's,
+# a seed has no end, and a target that says for whom has no number of teams.
+TOGETHER = (
+    "segments.households.organization",
+    "segments.firms.organization",
+    *(f"segments.{name}.kind" for name in ("households", "firms", "staff", "crew")),
+    *(f"leadership.{name}.to" for name in ("0", "other")),
+    *(f"leadership.{name}.teams" for name in ("2", "other")),
+)
+OTHERS: dict[str, list[Any]] = {
+    "poles": [["discovery", "execution"]],
+    "home": [["households"]],
+    "segments": [["firms"]],
+    "organization": ["acme", "rival"],
+    "organizations": [["acme"], ["rival"]],
+    "kind": ["seed", "cultivate", "mandate"],
+    "target": ["random", [1], "all"],
+    "on": [False],
+    "teams": [0, 1, 7],
+    "to": [6],
+    "from": [2],
+}
+PATHS = [path for path, _ in leaves(rich().resolved()) if path not in (*ELSEWHERE, *TOGETHER)]
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -74,12 +102,7 @@ def test_every_parameter_of_a_scenario_arrives(path: str) -> None:
     scenario = rich()
     old = dict(leaves(scenario.resolved()))[path]
     candidates: list[Any] = [1, 0.25, 7, 3, 40, 200, 0.05, 0.6, 12.5]
-    key = path.rpartition(".")[2]
-    if isinstance(old, list):
-        candidates = [OTHER_NAMES[key]]
-        if old == candidates[0]:
-            candidates = [["households", "firms"]]
-    for value in candidates:
+    for value in OTHERS.get(path.rpartition(".")[2], []) + candidates:
         if value == old:
             continue
         try:
@@ -91,7 +114,7 @@ def test_every_parameter_of_a_scenario_arrives(path: str) -> None:
     pytest.fail(f"no other value is allowed for {path}")
 
 
-@pytest.mark.parametrize("table", ["world", "production", "trust", "means", "skills"])
+@pytest.mark.parametrize("table", ["world", "growth", "production", "trust", "means", "skills"])
 def test_numbers_of_a_table_keep_their_names(table: str) -> None:
     scenario = rich()
     group = getattr(parameters(scenario), table)
@@ -107,20 +130,46 @@ def test_records_keep_the_names_and_order_of_their_tables() -> None:
         (params.organizations, scenario.organizations),
         (params.practices, scenario.cultures),
         (params.shocks, scenario.shocks),
+        (params.actions, scenario.leadership),
     ):
         assert len(records) == len(tables)
         for record, part in zip(records, tables.values(), strict=True):
-            for name in set(records.dtype.names) & set(type(part).model_fields) - {"culture"}:
+            same = set(records.dtype.names) & set(type(part).model_fields)
+            for name in same - {"culture", "organization", "kind", "target"}:
                 assert record[name] == getattr(part, name), name
     assert params.segments["customers"].tolist() == list(scenario.segment_sizes().values())
-    assert params.organizations["prior_accuracy"] == scenario.organizations["acme"].prior.accuracy
-    assert (
-        params.organizations["prior_confidence"] == scenario.organizations["acme"].prior.confidence
-    )
-    assert params.shocked.tolist() == [[True, True], [False, True], [True, True]]
-    assert set(record_type(SegmentTraits).names or ()) - {"customers"} <= set(
+    priors = [organization.prior for organization in scenario.organizations.values()]
+    assert params.organizations["prior_accuracy"].tolist() == [p.accuracy for p in priors]
+    assert params.organizations["prior_confidence"].tolist() == [p.confidence for p in priors]
+    assert params.segments["internal"].tolist() == [False, False, True, True]
+    assert params.segments["organization"].tolist() == [-1, -1, 1, 0]
+    assert set(record_type(SegmentTraits).names or ()) - {"customers", "internal"} <= set(
         type(scenario.segments["firms"]).model_fields
     )
+
+
+def test_shocks_move_the_segments_they_name() -> None:
+    shocked = parameters(world("moving")).shocked
+    assert shocked.tolist() == [[True, True], [False, True], [True, True]]
+
+
+def test_insider_or_buyer_arrives() -> None:
+    params = [parameters(world(segments__firms__kind=kind)) for kind in ("external", "internal")]
+    assert [p.segments["internal"].tolist() for p in params] == [[False, False], [False, True]]
+    assert [p.segments["organization"].tolist() for p in params] == [[-1, -1], [-1, -1]]
+
+
+def test_what_leaders_do_arrives_as_codes_and_rows() -> None:
+    params = parameters(world("two"))
+    assert params.actions["kind"].tolist() == [0, 2, 1, 1]
+    assert params.actions["first"].tolist() == [0, 1, 2, 2]
+    assert params.actions["end"].tolist() == [2**62, 3, 5, 2**62]
+    assert params.actions["target"].tolist() == [4, 1, -1, 2]
+    assert params.actions["teams"].tolist() == [3, 2, 0, 7]
+    assert params.acting.tolist() == [[True, True], [False, True], [True, False], [True, True]]
+    assert [np.flatnonzero(row).tolist() for row in params.named] == [[], [], [1, 4], []]
+    everybody = parameters(world("two", leadership__2__organizations=[]))
+    assert np.flatnonzero(everybody.named[2]).tolist() == [1, 4, 7, 10]
 
 
 @pytest.mark.parametrize(
@@ -168,21 +217,27 @@ def test_room_for_the_offers_that_anybody_can_consider(
 
 
 def twin(c: Columns, scenario: Scenario, draws: Draws) -> None:
-    (organization,) = scenario.organizations.values()
     names = list(scenario.segments)
     focus = scenario.world.care_focus
     teams, concerns = c["teams.belief"].shape
-    homes = organization.home or tuple(names)
-    share = organization.culture
-    for j in range(teams):
-        c["teams.home"][j] = names.index(homes[j % len(homes)])
-        c["teams.capacity"][j] = organization.capacity
-        c["teams.listening_skill"][j] = c["teams.test_skill"][j] = scenario.skills.initial
-        if isinstance(share, str):
-            c["teams.culture"][j] = float(share != organization.poles[0])
-        else:
-            c["teams.culture"][j] = share
-        c["teams.stance"][j] = list(scenario.cultures).index(organization.poles[0])
+    rows = rows_of(scenario)
+    for o, (name, organization) in enumerate(scenario.organizations.items()):
+        homes = organization.home or tuple(names)
+        share = organization.culture
+        for number, j in enumerate(rows[name]):
+            c["teams.organization"][j] = o
+            c["teams.home"][j] = names.index(homes[number % len(homes)])
+            c["teams.capacity"][j] = organization.capacity
+            c["teams.listening_skill"][j] = c["teams.test_skill"][j] = scenario.skills.initial
+            if isinstance(share, str):
+                share = float(share != organization.poles[0])
+            c["teams.culture"][j] = c["teams.practised"][j] = share
+            c["teams.stance"][j] = list(scenario.cultures).index(organization.poles[0])
+    others = [n for row in networks(scenario, draws) for n in row]
+    c["teams.neighbours"][...] = others
+    sizes = [len(row) for row in networks(scenario, draws)]
+    c["teams.neighbour_size"][...] = sizes
+    c["teams.neighbour_first"][...] = [sum(sizes[:j]) for j in range(teams)]
 
     i = 0
     c["customers.committed_to"][...] = c["customers.considered"][...] = -1
@@ -210,6 +265,8 @@ def twin(c: Columns, scenario: Scenario, draws: Draws) -> None:
             for j in range(teams):
                 weight = 1.0 if c["teams.home"][j] == s else 1.0 - segment.segment_focus
                 luck = draws.uniforms("consideration", i, j // 4)[j % 4]
+                if segment.organization and j not in rows[segment.organization]:
+                    weight = 0.0
                 if weight > 0:
                     keys[j] = luck ** (1 / weight)
             best = sorted(keys, key=lambda j: -keys[j])[: segment.attention]
@@ -224,14 +281,45 @@ def twin(c: Columns, scenario: Scenario, draws: Draws) -> None:
         c["teams.reach_size"][j] = len(mine)
         c["teams.fair_share"][j] = fair_share(c, j)
         reach += mine
-        accuracy = organization.prior.accuracy if mine else 0.0
+        prior = organization_of(c, scenario, j).prior
+        accuracy = prior.accuracy if mine else 0.0
+        c["teams.precision"][j] = prior.confidence / scenario.means.listening_noise**2
         c["teams.care_in_reach"][j] = c["customers.care"][mine].mean(axis=0) if mine else 0.0
         guess = _twins.softmax(focus * draws.normals("prior", j, concerns))
         c["teams.belief"][j] = accuracy * c["teams.care_in_reach"][j] + (1 - accuracy) * guess
     c["teams.reach"][...] = -1
     c["teams.reach"][: len(reach)] = reach
-    confidence = organization.prior.confidence
-    c["teams.precision"][...] = confidence / scenario.means.listening_noise**2
+
+
+class Addressed(random.Random):
+    """A source of numbers for networkx: the n-th is word 0 of draw n."""
+
+    def __init__(self, draws: Draws, organization: int) -> None:
+        super().__init__(0)
+        self.where, self.n = (draws, organization), 0
+
+    def random(self) -> float:
+        draws, organization = self.where
+        self.n += 1
+        return draws.uniform("network", organization, self.n - 1)
+
+
+def networks(scenario: Scenario, draws: Draws) -> list[list[int]]:
+    """Neighbours of every team, from the network library itself."""
+    growth = scenario.growth
+    rows: list[list[int]] = []
+    clusters = [a for a in scenario.leadership.values() if a.target == "cluster"]
+    for o, organization in enumerate(scenario.organizations.values()):
+        teams, first = organization.teams, len(rows)
+        if not growth.on and not clusters:
+            graph = nx.empty_graph(teams)
+        elif growth.degree >= teams - 1:
+            graph = nx.complete_graph(teams)
+        else:
+            luck = Addressed(draws, o)
+            graph = nx.watts_strogatz_graph(teams, growth.degree, growth.rewiring, seed=luck)
+        rows += [sorted(first + other for other in graph[team]) for team in range(teams)]
+    return rows
 
 
 BEGINNINGS: Mapping[str, Mapping[str, Any]] = {
@@ -258,6 +346,17 @@ BEGINNINGS: Mapping[str, Mapping[str, Any]] = {
     "home matters much": {"segments__*__segment_focus": 0.9},
     "one concern": {"world__concerns": 1},
     "named culture": {"organizations__acme__culture": "running_lean"},
+    "insiders of the only organization": {"segments__firms__kind": "internal"},
+    "teams at home with insiders": {
+        "segments__firms__kind": "internal",
+        "organizations__acme__home": ["households"],
+        "organizations__rival": {"teams": 6, "home": ["firms"]},
+        "segments__firms__organization": "rival",
+    },
+    "insiders whom nobody serves": {
+        "segments__firms__kind": "internal",
+        "organizations__acme__home": ["households"],
+    },
 }
 
 
@@ -273,7 +372,7 @@ def test_beginning(changes: Mapping[str, Any]) -> None:
 
 
 def check_beginning(scenario: Scenario, seed: int) -> None:
-    expected = snapshot(blank_state(scenario))
+    expected = snapshot(blank_state(scenario, seed))
     twin(expected, scenario, Draws(seed, 0))
     assert_same(begun(scenario, seed), expected, 1e-9)
 
@@ -301,6 +400,21 @@ def test_considered_teams_are_distinct_and_first_in_their_row(changes: Mapping[s
         assert len(set(found)) == len(found) <= min(attention[segment], teams)
         assert (found < teams).all()
     assert ((c["customers.trust"] > 0) == (c["customers.considered"] >= 0)).all()
+
+
+@pytest.mark.parametrize("focus", [0.0, 0.5, 1.0])
+def test_insiders_consider_teams_of_their_organization_only(focus: float) -> None:
+    scenario = world("two", world__customers=400, **{"segments__*__segment_focus": focus})
+    c = columns_of(begun(scenario))
+    whose = c["teams.organization"][c["customers.considered"]]
+    nobody = c["customers.considered"] < 0
+    staff, crew = (c["customers.segment"] == s for s in (2, 3))
+    assert ((whose == 1) | nobody)[staff].all()
+    assert ((whose == 0) | nobody)[crew].all()
+    assert not nobody[staff].all()
+    if focus < 1:
+        outside = ~(staff | crew)
+        assert {0, 1} == set(whose[outside & ~nobody[:, 0], 0])
 
 
 def test_fewer_teams_than_attention_are_all_considered() -> None:
@@ -394,11 +508,11 @@ def test_teams_are_dealt_to_segments_in_turn() -> None:
 
 @pytest.mark.parametrize("culture", ["execution", "discovery", "customer_development", 0.5])
 def test_same_people_under_every_culture(culture: str | float) -> None:
-    """All but the culture itself, and which stance comes first."""
+    """All but the culture itself."""
     c = columns_of(begun(world("few", organizations__acme__culture=0.0), 6))
     other = columns_of(begun(world("few", organizations__acme__culture=culture), 6))
     for name in c:
-        if name != "teams.culture":
+        if name not in ("teams.culture", "teams.practised"):
             np.testing.assert_array_equal(c[name], other[name], err_msg=name)
 
 

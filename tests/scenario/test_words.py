@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
+from culturesim.scenario.fields import Number, Rows
 from culturesim.scenario.market_parameters import World
-from culturesim.scenario.words import range_words, show, type_words, wanted
+from culturesim.scenario.words import (
+    choices,
+    range_words,
+    show,
+    takes_numbers,
+    type_words,
+    wanted,
+)
 
 
 @pytest.mark.parametrize(
@@ -40,7 +48,11 @@ def test_show_does_not_write_out_very_long_numbers() -> None:
         (float, "a number"),
         (str, "text"),
         (str | float, "text or a number"),
+        (bool, "true or false"),
         (tuple[str, ...], "a list of names"),
+        (tuple[int, ...], "a list of whole numbers"),
+        (Literal["seed", "mandate"], "one of seed, mandate"),
+        (Literal["all"] | Rows, "one of all or a list of whole numbers"),
         (World, "a table"),
     ],
 )
@@ -61,6 +73,34 @@ def test_type_words(annotation: Any, words: str) -> None:
 )
 def test_range_words(limits: str, words: str) -> None:
     assert range_words(limits) == words
+
+
+@pytest.mark.parametrize(
+    ("annotation", "words"),
+    [
+        (str, ()),
+        (Literal["seed", "mandate"], ("seed", "mandate")),
+        (Literal["all", "random"] | Rows, ("all", "random")),
+        (str | Literal["all"], ("all",)),
+    ],
+)
+def test_choices(annotation: Any, words: tuple[str, ...]) -> None:
+    assert choices(annotation) == words
+
+
+@pytest.mark.parametrize(
+    ("annotation", "whole", "number"),
+    [
+        (int, True, False),
+        (Number, False, True),
+        (str | Number, False, True),
+        (bool, False, False),
+        (Literal["all"] | Rows, False, False),
+        (str, False, False),
+    ],
+)
+def test_takes_numbers(annotation: Any, whole: bool, number: bool) -> None:
+    assert takes_numbers(annotation) == (whole, number)
 
 
 def test_wanted_is_the_type_and_the_range() -> None:

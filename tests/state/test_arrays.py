@@ -10,12 +10,16 @@ from culturesim.state.columns import ENTITIES, State, TeamRecord, all_columns, c
 from tests.cycle._worlds import columns_of
 
 # All different, so that no axis can be taken for another.
-SIZES = {"S": 2, "C": 11, "T": 5, "D": 7, "K": 3, "K+1": 4, "C*K": 33}
+SIZES = {"S": 2, "C": 11, "T": 5, "D": 7, "K": 3, "K+1": 4, "C*K": 33, "A": 6, "L": 9}
+
+
+def empty() -> State:
+    return empty_state(segments=2, customers=11, teams=5, concerns=7, slots=3, actions=6, links=9)
 
 
 @pytest.fixture
 def state() -> State:
-    return empty_state(segments=2, customers=11, teams=5, concerns=7, slots=3)
+    return empty()
 
 
 def test_every_column_has_the_shape_and_type_of_the_table(state: State) -> None:
@@ -50,9 +54,15 @@ def test_arrays_are_contiguous_and_share_nothing(state: State) -> None:
 
 
 def test_two_states_share_nothing(state: State) -> None:
-    other = empty_state(segments=2, customers=11, teams=5, concerns=7, slots=3)
+    other = empty()
     for name, array in columns_of(state).items():
         assert not np.shares_memory(array, columns_of(other)[name])
+
+
+def test_leaders_and_links_take_no_room_where_there_are_none() -> None:
+    state = empty_state(segments=2, customers=11, teams=5, concerns=7, slots=3)
+    assert state.teams.targeted.shape == (5, 0)
+    assert state.teams.neighbours.shape == (0,)
 
 
 def test_record_of_a_team_is_a_view_that_can_be_written(state: State) -> None:

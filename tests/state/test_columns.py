@@ -19,7 +19,8 @@ from culturesim.state.columns import (
 
 COLUMNS = all_columns()
 WRITERS = ("populate", *one_cycle.__code__.co_names)
-SIZES = {"S", "C", "T", "D", "K", "K+1", "C*K"}
+SIZES = {"S", "C", "T", "D", "K", "K+1", "C*K", "A", "L"}
+LISTS = {"reach": "C*K", "neighbours": "L"}  # of all teams, one after the other
 
 
 def test_every_column_is_declared_once() -> None:
@@ -57,14 +58,14 @@ def test_every_writer_exists_and_populate_comes_first(name: str) -> None:
 def test_first_axis_is_the_entity_itself(entity: str) -> None:
     for name, column in columns(entity).items():
         expected = {"segments": "S", "customers": "C", "teams": "T"}[entity]
-        assert column.shape[0] == ("C*K" if name == "reach" else expected)
+        assert column.shape[0] == LISTS.get(name, expected)
 
 
 def test_record_holds_one_number_a_team() -> None:
     record = RECORDS["teams"].__annotations__
     assert all(columns("teams")[name].shape == ("T",) for name in record)
     beside = set(columns("teams")) - set(record)
-    assert all(len(columns("teams")[name].shape) > 1 or name == "reach" for name in beside)
+    assert all(len(columns("teams")[name].shape) > 1 or name in LISTS for name in beside)
 
 
 def test_codes_of_an_outcome_are_those_of_its_meaning() -> None:

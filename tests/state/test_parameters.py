@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import ast
 from pathlib import Path
-from typing import get_type_hints
+from typing import get_args, get_type_hints
 
 import numpy as np
 import pytest
 
 from culturesim import cycle
 from culturesim.scenario import populate
+from culturesim.scenario.contents import Contents
+from culturesim.scenario.paths import item_of
+from culturesim.scenario.words import choices
 from culturesim.state import parameters as table
 from culturesim.state.columns import TeamRecord
 
 RECORDS = [
     table.SegmentTraits,
     table.OrganizationTraits,
+    table.ActionTraits,
     table.Practices,
     table.ShockTraits,
     TeamRecord,
@@ -46,6 +50,16 @@ def test_no_rule_reads_a_field_that_python_hides() -> None:
     }
     assert ("drift.py", "care_memory") in read  # it does look where the rules are
     assert not {(file, name) for file, name in read if name in hidden}
+
+
+def test_codes_of_what_leaders_do_are_places_of_the_words_a_scenario_uses() -> None:
+    action = item_of(Contents.model_fields["leadership"].annotation)
+    assert action is not None
+    assert get_args(action.model_fields["kind"].annotation) == table.KINDS
+    assert choices(action.model_fields["target"].annotation) == table.TARGETS
+    for words in (table.KINDS, table.TARGETS):
+        assert [getattr(table, word.upper()) for word in words] == list(range(len(words)))
+    assert table.NAMED not in range(len(table.TARGETS))
 
 
 def test_parts_of_the_parameters_are_flat() -> None:

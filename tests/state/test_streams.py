@@ -33,5 +33,5 @@ def test_every_user_exists() -> None:
 
 def test_every_stream_says_whose_event_it_is_and_what_is_drawn() -> None:
     for stream in STREAMS:
-        assert stream.entity in ("segment", "customer", "team", "replication")
+        assert stream.entity in ("segment", "customer", "team", "organization", "replication")
         assert stream.draws

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
+
 from culturesim.kernels.jit import rule
-from culturesim.kernels.vectors import dot
 from culturesim.kernels.waterfilling import least_stock
 from culturesim.state.columns import State, TeamRecord
 from culturesim.state.facts import Facts, named
@@ -14,7 +15,7 @@ FACTS = Facts(
     does="resources and waste are booked; what the next cycle owes and gets falls due",
     reads=named(
         "teams",
-        "organization offer price performance commitments kept internal_kept care_committed "
+        "organization price performance commitments kept internal_kept care_committed "
         "effort_building effort_serving broken_share",
     ),
     writes=named(
@@ -50,10 +51,13 @@ def account(at: Address, params: Params, state: State) -> None:
         team.waste_misdirected = 0.0
         if covered > 0.0 and team.commitments > 0:
             stock = 0.0
+            lacking = 0.0
             for d in range(teams.performance.shape[1]):
-                stock += teams.performance[j, d]
-            fit = dot(teams.care_committed[j], teams.offer[j])
-            needed = least_stock(teams.care_committed[j], fit, production.saturation)
+                performance = teams.performance[j, d]
+                stock += performance
+                missed = math.exp(-performance / production.saturation)
+                lacking += teams.care_committed[j, d] * missed
+            needed = least_stock(teams.care_committed[j], lacking, production.saturation)
             if stock > 0.0:
                 team.waste_misdirected = covered * max(0.0, 1.0 - needed / stock)
         team.waste_broken = team.effort_serving * team.broken_share

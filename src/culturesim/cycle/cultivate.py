@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from culturesim.kernels.jit import rule
@@ -24,6 +26,8 @@ from culturesim.state.parameters import (
     OrganizationTraits,
     Params,
 )
+
+TOLD_APART = 1e9  # cultures that differ by less than its inverse, by rounding, are equal
 
 FACTS = Facts(
     acts="team",
@@ -83,9 +87,9 @@ def _choose_targets(at: Address, params: Params, state: State, n: int) -> None:
         end = first + organization.teams
         if params.acting[n, o]:
             if action.target == CHAMPIONS or action.target == LAGGARDS:
+                sign = -1.0 if action.target == CHAMPIONS else 1.0
                 for j in range(first, end):
-                    culture = teams.record[j].culture
-                    key[j] = -culture if action.target == CHAMPIONS else culture
+                    key[j] = sign * math.floor(teams.record[j].culture * TOLD_APART + 0.5)
             elif action.target == CLUSTER:
                 centre = first + int(np.argmin(luck[first:end]))
                 record = teams.record

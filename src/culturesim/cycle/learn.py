@@ -15,7 +15,7 @@ FACTS = Facts(
     does="practice builds skill and discipline; cultures spread, pay and wither",
     reads=named(
         "teams",
-        "organization stance listening_share testing_share listening_skill test_skill discipline "
+        "stance listening_share testing_share listening_skill test_skill discipline "
         "neighbour_first neighbour_size neighbours culture practised aspiration value_created",
     ),
     writes=named("teams", "listening_skill test_skill discipline culture aspiration"),

@@ -100,39 +100,53 @@ def best_plan(weight: Any, total: float, saturation: float, plan: Any) -> None:
 
 
 @compiled
-def least_stock(weight: Any, fit: float, saturation: float) -> float:
-    """Smallest total stock that reaches a fit: the inverse of `best_plan`.
+def least_stock(weight: Any, lacking: float, saturation: float) -> float:
+    """Smallest total stock that leaves so much untaken care of: the inverse of `best_plan`.
 
     Parameters
     ----------
     weight : array of float, shape (D,)
         Worth of each concern, not negative.
-    fit : float
-        The fit to reach: at least 0 and below the sum of the weights.
+    lacking : float
+        Sum of the weights less the fit to reach, above 0. An offer next to perfect would cost the
+        fit its digits, and does not cost them what is lacking.
     saturation : float
         Stock at which a concern is taken care of to 63 %, above 0.
 
     Returns
     -------
     float
-        Total stock, in units of `saturation`'s.
+        Total stock, in units of `saturation`'s; 0 where nothing need be done.
 
     Notes
     -----
-    With the optimal stock ``saturation * ln(weight / level)`` on each concern above the level, the
-    fit is the sum of ``weight - level`` over those concerns, so the level is again a water level.
+    With the optimal stock ``saturation * ln(weight / level)`` on each concern above the level, each
+    concern lacks the level, or its weight if that is less. Passes from below, in which concerns
+    that lie below the level are set aside until none is left, find it exactly; at most D of them.
 
     Source
     ------
     Boyd & Vandenberghe (2004), example 5.2.
     """
-    if fit <= 0.0:
-        return 0.0
-    level = water_level(weight, fit)
-    if level <= 0.0:
-        return math.inf
+    n = weight.shape[0]
+    level = 0.0
+    before = n + 1
+    while True:
+        above = 0
+        below = 0.0
+        for d in range(n):
+            if weight[d] > level:
+                above += 1
+            else:
+                below += weight[d]
+        if above == 0:
+            return 0.0
+        if above == before:
+            break
+        level = (lacking - below) / above
+        before = above
     stock = 0.0
-    for d in range(weight.shape[0]):
+    for d in range(n):
         if weight[d] > level:
-            stock += math.log(weight[d] / level)
+            stock += math.log(weight[d] / level) if level > 0.0 else math.inf
     return saturation * stock

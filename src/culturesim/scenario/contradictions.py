@@ -9,6 +9,7 @@ from culturesim.errors import ScenarioError, nearest
 from culturesim.scenario.contents import Contents
 from culturesim.scenario.leadership_parameters import Action, window
 from culturesim.scenario.paths import KeyPath
+from culturesim.scenario.words import show
 
 
 class InconsistentError(ScenarioError):
@@ -198,11 +199,18 @@ def _of_targets(path: KeyPath, action: Action, contents: Contents) -> Iterator[I
         elif rows != "all" and not action.teams:
             yield _error(keys, "is missing: how many of them?", found, "1 or more")
         return
-    found = f"target = {list(rows)}"
+    found = f"target = {show(list(rows))}"
     if action.teams:
-        yield _error(keys, "is given though the target names them", found, "no `teams`")
-    if not rows or len(set(rows)) < len(rows):
-        yield _error(keys[1:], "does not name each team once", found, "numbers of teams, from 0")
+        yield _error(
+            keys,
+            "is given though the target names them",
+            f"{found}, teams = {action.teams}",
+            "no `teams`",
+        )
+    if not rows:
+        yield _error(keys[1:], "names no team", found, "numbers of teams, from 0")
+    elif len(set(rows)) < len(rows):
+        yield _error(keys[1:], "names a team twice", found, "each number once")
     for name in action.organizations or contents.organizations:
         organization = contents.organizations.get(name)
         if organization is not None and rows and max(rows) >= organization.teams:
@@ -236,7 +244,7 @@ def _unknown(
         if name not in known:
             yield _error(
                 (path,),
-                f"names a {kind} that does not exist",
+                f"names {'an' if kind[0] in 'aeiou' else 'a'} {kind} that does not exist",
                 f'{path[-1]} = "{name}"',
                 ", ".join(known),
                 nearest(name, known),

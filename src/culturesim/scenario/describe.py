@@ -101,10 +101,12 @@ def json_schema() -> dict[str, Any]:
         **text,
         "description": "A culture to copy all practices from, before those written here.",
     }
-    actions = schema["properties"]["leadership"]
     schema["properties"]["leadership"] = {
         "description": "What leaders do: a list, [[leadership]], or tables by name.",
-        "anyOf": [{"type": "array", "items": actions["additionalProperties"]}, actions],
+        "anyOf": [
+            {"type": "array", "items": {"$ref": "#/$defs/Action"}},
+            schema["properties"]["leadership"],
+        ],
     }
     schema["properties"] = {
         "extends": {**text, "description": "Bundled scenario, or path of a file, to inherit from."},

@@ -51,7 +51,12 @@ class Draft:
         """
         for key in keys:
             self.values.pop(key, None)
-            self._marks = {path: mark for path, mark in self._marks.items() if path[:1] != (key,)}
+            self._forget((key,))
+
+    def _forget(self, path: KeyPath) -> None:
+        """Take the marks from a path and all below it."""
+        here = len(path)
+        self._marks = {other: at for other, at in self._marks.items() if other[:here] != path}
 
     def _mark(self, path: KeyPath) -> None:
         self._marked += 1
@@ -59,12 +64,12 @@ class Draft:
 
     def _merge(self, old: dict[str, Any], new: Mapping[str, Any], path: KeyPath) -> None:
         for key, given in new.items():
-            here = (*path, key)
-            self._mark(here)
-            value = given
+            here, value = (*path, key), given
             if here == (NUMBERED,) and isinstance(given, list):
                 value = {str(n): part for n, part in enumerate(given)}
                 old[key] = {}  # a list says all of it
+                self._forget(here)
+            self._mark(here)
             if not isinstance(value, dict) or len(here) >= DEEPEST:
                 old[key] = value
                 continue

@@ -9,7 +9,7 @@ from pydantic.fields import FieldInfo
 
 from culturesim.errors import ScenarioError, nearest
 from culturesim.scenario.contents import Contents
-from culturesim.scenario.draft import Draft
+from culturesim.scenario.draft import NUMBERED, Draft
 from culturesim.scenario.fields import Part
 from culturesim.scenario.paths import KeyPath, fields, item_of, named, part_of
 from culturesim.scenario.team_parameters import Culture
@@ -130,7 +130,7 @@ def _in_words(kind: str, place: _InSchema, draft: Draft) -> ScenarioError:
             where=where,
             key=key,
             found=found,
-            allowed=f"a table: {_header(path[:1] if unnamed else path)}",
+            allowed=_tables(path[:1] if unnamed else path),
             hint=_table_hint(path, value, unnamed),
         )
     if kind == "missing":
@@ -153,8 +153,10 @@ def _value_problem(field: FieldInfo, value: Any) -> tuple[str, str | None]:
             return "is out of range", None
         hint = f"write {value:.0f}" if value.is_integer() else None
         return f"is not {words}", hint
-    if field.annotation is bool and str(value).lower() in ("true", "false"):
-        return f"is not {words}", f"write {str(value).lower()} without quotes"
+    if field.annotation is bool:
+        return f"is not {words}", _yes_or_no_hint(value)
+    if isinstance(value, list) and any(type(item) is int and item < 0 for item in value):
+        return f"is not {words}", "teams are counted from 0"
     if isinstance(value, str) and (whole or number):
         try:
             float(value)
@@ -164,6 +166,20 @@ def _value_problem(field: FieldInfo, value: Any) -> tuple[str, str | None]:
     return f"is not {words}", None
 
 
+def _yes_or_no_hint(value: Any) -> str | None:
+    if value in (0, 1):
+        return f"write {str(bool(value)).lower()}"
+    word = str(value).lower()
+    if word not in ("true", "false"):
+        return None
+    return f"write {word} without quotes" if word == value else f"write {word}, in small letters"
+
+
+def _tables(path: KeyPath) -> str:
+    listed = f"a list of tables: [[{NUMBERED}]], or " if path == (NUMBERED,) else ""
+    return f"{listed}a table: {_header(path)}"
+
+
 def _header(path: KeyPath) -> str:
     return f"[{'.'.join(path)}{'.NAME' if len(path) == 1 and named(path[0]) else ''}]"
 
@@ -171,6 +187,8 @@ def _header(path: KeyPath) -> str:
 def _table_hint(path: KeyPath, value: Any, unnamed: bool) -> str | None:
     if isinstance(value, list) and value and isinstance(value[0], dict):
         return f"write {_header(path)}, with single brackets"
+    if unnamed and path[0] == NUMBERED:
+        return f"write [[{NUMBERED}]], with double brackets"
     if unnamed:
         return f"name what it belongs to: [{path[0]}.NAME], and {path[1]} below it"
     return None

@@ -94,8 +94,9 @@ def links(scenario: Scenario, seed: int) -> tuple[Integers, Integers]:
         teams = organization.teams
         degree = growth.degree if needed else 0
         if degree:
-            luck = seed if growth.rewiring > 0.0 else 0
-            size, rows = _links(teams, degree, growth.rewiring, luck, number if luck else 0)
+            # Without rewiring the address does not matter: one entry serves all runs.
+            address = (seed, number) if growth.rewiring > 0.0 else (0, 0)
+            size, rows = _links(teams, degree, growth.rewiring, *address)
             sizes.append(size)
             neighbours.append(rows + before)
         else:

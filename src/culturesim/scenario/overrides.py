@@ -8,7 +8,7 @@ from typing import Any
 
 from culturesim.errors import ScenarioError, nearest
 from culturesim.scenario.contents import Contents
-from culturesim.scenario.draft import Draft
+from culturesim.scenario.draft import NUMBERED, Draft
 from culturesim.scenario.fields import Part
 from culturesim.scenario.mistakes import OVERRIDE, unknown_key
 from culturesim.scenario.paths import EVERY_NAME, KeyPath, item_of, part_of
@@ -68,10 +68,10 @@ def lay_changes(draft: Draft, changes: Mapping[str, Any]) -> None:
     ScenarioError
         If a path does not exist.
     """
-    # A whole table, and what begins a culture anew, would wipe out single values laid before it.
+    # What begins a table anew would wipe out single values laid before it.
     ordered = sorted(
         ((str(key), _native(value)) for key, value in changes.items()),
-        key=lambda change: not (isinstance(change[1], dict) or change[0].endswith(".like")),
+        key=lambda change: not _is_whole(*change),
     )
     for key, value in ordered:
         for path in _expand(key, value, draft.values):
@@ -79,6 +79,11 @@ def lay_changes(draft: Draft, changes: Mapping[str, Any]) -> None:
             for step in reversed(path):
                 nested = {step: nested}
             draft.lay(nested, OVERRIDE)
+
+
+def _is_whole(key: str, value: Any) -> bool:
+    """Whether a change is a whole table, or a list of all tables, or begins a culture anew."""
+    return isinstance(value, dict) or key == NUMBERED or key.endswith(".like")
 
 
 def _expand(key: str, value: Any, values: Mapping[str, Any]) -> list[KeyPath]:

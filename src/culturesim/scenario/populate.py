@@ -80,7 +80,8 @@ def parameters(scenario: Scenario) -> Params:
     sizes = scenario.segment_sizes()
 
     first_pole, second_pole, culture = [], [], []
-    longest = max(len(o.home or segments) for o in organizations)
+    home = {name: _homes(scenario, name) for name in names}
+    longest = max(len(listed) for listed in home.values())
     homes = np.full((len(organizations), longest), -1, np.int64)
     for o, organization in enumerate(organizations):
         first, second = organization.poles
@@ -91,7 +92,7 @@ def parameters(scenario: Scenario) -> Params:
         first_pole.append(cultures.index(first))
         second_pole.append(cultures.index(second))
         culture.append(share)
-        for n, name in enumerate(organization.home or segments):
+        for n, name in enumerate(home[names[o]]):
             homes[o, n] = segments.index(name)
 
     shocks = list(scenario.shocks.values())
@@ -118,7 +119,7 @@ def parameters(scenario: Scenario) -> Params:
             culture=culture,
             first_pole=first_pole,
             second_pole=second_pole,
-            homes=[len(o.home or segments) for o in organizations],
+            homes=[len(listed) for listed in home.values()],
             prior_accuracy=[o.prior.accuracy for o in organizations],
             prior_confidence=[o.prior.confidence for o in organizations],
         ),
@@ -133,6 +134,14 @@ def parameters(scenario: Scenario) -> Params:
         shocks=_records(ShockTraits, shocks),
         shocked=shocked,
     )
+
+
+def _homes(scenario: Scenario, organization: str) -> list[str]:
+    """Segments that the teams of an organization are dealt to: not to other firms' people."""
+    segments = scenario.segments
+    named = scenario.organizations[organization].home
+    open_to_it = [n for n, s in segments.items() if s.organization in ("", organization)]
+    return list(named) or open_to_it or list(segments)
 
 
 def _leadership(scenario: Scenario) -> dict[str, Any]:

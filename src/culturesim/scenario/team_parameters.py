@@ -49,7 +49,8 @@ class Organization(Part):
         "The two cultures between which a number for `culture` lies.",
         "assumed: exploitation and exploration as in March 1991")
     home: Names = param((), "names", "",
-        "Segments that the teams are dealt to in turn; empty: all, in file order.",
+        "Segments that the teams are dealt to in turn; empty: all, in file order, but for other "
+        "organizations' people.",
         "assumed: no segment is left out")
     prior: Prior = Field(Prior(), description="What its teams believe before the first customer.")
 
