@@ -9,6 +9,8 @@ import pytest
 import culturesim as cs
 from culturesim.experiments.contestants import Contestant
 from culturesim.experiments.pairings import alone, duel, entrants
+from culturesim.scenario.populate import parameters
+from culturesim.state.parameters import Params
 
 A, B = (Contestant(name, name, None) for name in ("execution", "discovery"))
 
@@ -125,7 +127,17 @@ def test_what_cannot_be_shared_is_one_error_before_anything_is_run(
 
 def test_people_of_others_may_stay() -> None:
     people = {"segments.people": {"kind": "internal", "organization": "listeners"}}
-    assert market(people, "head-to-head").segments["people"].organization == "listeners"
+    changes = {"organizations.planners.teams": 3, "segments.firms": {"share": 1}}
+    shared = market(people | changes, "head-to-head")
+    assert shared.segments["people"].organization == "listeners"
+    whole = parameters(cs.load_scenario("head-to-head", people | changes))
+    halves = parameters(shared)
+
+    def homes(params: Params, o: int) -> list[int]:
+        row = params.organizations[o]
+        return [int(params.homes[o, n % row["homes"]]) for n in range(row["teams"])]
+
+    assert homes(halves, 0) + homes(halves, 1) == homes(whole, 0)
 
 
 def test_all_cultures_take_part_if_none_are_named() -> None:

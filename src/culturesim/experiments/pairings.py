@@ -151,7 +151,9 @@ def _shared(
                 f'segments.{segment}.organization=""',
             )
     whole, *_ = values["organizations"].values()
-    homes = whole["home"] or list(values["segments"])
+    everywhere = list(values["segments"])
+    open_to_it = [s for s in everywhere if not values["segments"][s]["organization"]]
+    homes = whole["home"] or open_to_it or everywhere  # as a whole's teams would be dealt
     turned = teams[0] % len(homes)  # the second half goes on where the first has ended
     halves = {
         name: {**whole, "teams": teams[0]},
