@@ -9,7 +9,7 @@ import pytest
 import culturesim as cs
 from culturesim.experiments.contestants import Contestant
 from culturesim.experiments.pairings import alone, duel, entrants
-from culturesim.scenario.populate import parameters
+from culturesim.scenario.params import parameters
 from culturesim.state.parameters import Params
 
 A, B = (Contestant(name, name, None) for name in ("execution", "discovery"))
