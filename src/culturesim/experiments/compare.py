@@ -63,7 +63,7 @@ def question(scenario: Scenarios, cultures: Sequence[str] | None = None) -> Ques
             raise ArgumentError(
                 "cannot be compared in several scenarios at once",
                 key="cultures",
-                found=", ".join(cultures),
+                found=", ".join(_listed(cultures)),
                 allowed="cultures in one scenario, or scenarios as they are",
             )
         return _scenarios([s.name or s.title for s in loaded], loaded)
@@ -96,6 +96,10 @@ def _scenarios(names: list[str], scenarios: list[Scenario]) -> Question:
     return Question("scenarios", tuple(names), tuple(scenarios), (None,) * len(names))
 
 
+def _listed(cultures: Sequence[str]) -> list[str]:
+    return [cultures] if isinstance(cultures, str) else list(cultures)
+
+
 def check_cultures(scenario: Scenario, cultures: Sequence[str]) -> list[str]:
     """Give back the cultures to compare, or say what is wrong with them.
 
@@ -104,7 +108,7 @@ def check_cultures(scenario: Scenario, cultures: Sequence[str]) -> list[str]:
     ArgumentError
         If there are not two or more different names, or the scenario lacks one.
     """
-    names = [cultures] if isinstance(cultures, str) else list(cultures)
+    names = _listed(cultures)
     for name in names:
         scenario.with_culture(name)
     if len(names) < 2 or len(set(names)) < len(names):

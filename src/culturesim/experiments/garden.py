@@ -95,7 +95,7 @@ def deed(scenario: Scenario, action: Action) -> str:
     unit = scenario.world.cycle_label or "cycle"
     if action.kind == "seed":
         when = f"in {unit} {first}"
-    elif end:
+    elif 0 < end <= scenario.world.cycles:
         length = end - first
         when = f"for {length} {unit if length == 1 else f'{unit}s'}"
     else:

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from culturesim.errors import ArgumentError, nearest
-from culturesim.model.market import MARKET, whole_market
+from culturesim.model.market import market_name, whole_market
 from culturesim.model.measure import (
     COMMITMENT_RATE,
     CULTURE,
@@ -68,7 +68,8 @@ def culture_labels(scenario: Scenario, culture: str | None) -> dict[str, str]:
         for name, organization in scenario.organizations.items()
     }
     all_of_them = set(names.values())
-    return {MARKET: all_of_them.pop() if len(all_of_them) == 1 else "several"} | names
+    together = all_of_them.pop() if len(all_of_them) == 1 else "several"
+    return {market_name(scenario): together} | names
 
 
 def summarize(records: Floats) -> Floats:
@@ -233,7 +234,9 @@ class Ensemble:
         if len(self.organizations) == 1:
             return self
         records = whole_market(self.scenario, self.records)
-        return Ensemble(self.scenario, self.culture, self.seeds, records, [MARKET])
+        return Ensemble(
+            self.scenario, self.culture, self.seeds, records, [market_name(self.scenario)]
+        )
 
     def _labels(self) -> pd.DataFrame:
         organizations = self.organizations

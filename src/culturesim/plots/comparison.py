@@ -47,10 +47,13 @@ SENTENCE_ROOM = 1.05
 def plot_comparison(comparison: Comparison, path: str | Path | None = None) -> Figure:
     """Draw value, waste by kind, doing nothing and alignment of all cultures.
 
+    Of organizations that are rivals in one market, the customers each has won stand in place of
+    those that do nothing.
+
     Parameters
     ----------
     comparison : Comparison
-        Of two or more cultures. Of several organizations, the first is drawn.
+        Of two or more cultures. Where they live in several organizations, these are taken together.
     path : str or Path, optional
         Where to write it: a file that ends in ``.png`` or ``.svg``, or without an ending for both.
 
@@ -156,6 +159,9 @@ def _draw(comparison: Comparison) -> Picture:
     nothing, alignment = Box(MARGIN, foot, column, lower), Box(right, foot, column, lower)
     lines.draw_lines(picture, value, comparison, lines.VALUE_PANEL)
     waste.draw_waste(picture, wasted, comparison)
-    lines.draw_lines(picture, nothing, comparison, lines.NOTHING_PANEL)
+    # Rivals meet the same customers: what these leave undone says nothing of one or the other.
+    rivals = comparison.kind == "organizations"
+    panel = lines.WON_PANEL if rivals else lines.NOTHING_PANEL
+    lines.draw_lines(picture, nothing, comparison, panel)
     lines.draw_lines(picture, alignment, comparison, lines.ALIGNMENT_PANEL)
     return picture

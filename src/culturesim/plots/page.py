@@ -69,7 +69,9 @@ def write(
 def footer_text(comparison: Comparison, more: str = "") -> str:
     """What was run, and what the lines and bands are, with `more` about them."""
     runs = comparison.replications
-    parts = [", ".join(s.name or "scenario without a name" for s in comparison.scenarios)]
+    scenarios = comparison.kind == "scenarios"
+    names = comparison.cultures if scenarios else [comparison.scenario.name]
+    parts = [", ".join(name or "scenario without a name" for name in names)]
     if comparison.kind == "cultures" and len(comparison.scenario.organizations) > 1:
         parts.append("all organizations together")
     parts += [
