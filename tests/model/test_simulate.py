@@ -87,10 +87,11 @@ def test_counts_may_be_numpys() -> None:
     assert type(check_count("replications", three)) is int
 
 
-def test_one_organization_for_the_time_being() -> None:
-    with pytest.raises(cs.ScenarioError) as caught:
-        cs.load_scenario("baseline", {"organizations.rival": {"teams": 2}})
-    assert "exactly one organization" in str(caught.value.allowed)
+def test_organizations_stand_side_by_side(scenario: cs.Scenario) -> None:
+    two = scenario.override({"organizations.rival": {"teams": 2}})
+    ensemble = cs.ensemble(two, replications=2)
+    assert ensemble.records.shape == (2, 4, 2, len(NAMES))
+    assert ensemble.organizations == ["acme", "rival"]
 
 
 def test_shape_of_records(scenario: cs.Scenario) -> None:

@@ -13,6 +13,7 @@ from matplotlib.figure import Figure
 from culturesim.experiments.comparison import Comparison
 from culturesim.model.measure import NAMES
 from culturesim.model.results import Ensemble
+from culturesim.scenario.leadership_parameters import window
 from culturesim.scenario.load import load_scenario
 
 CULTURES = ("execution", "discovery")
@@ -91,3 +92,52 @@ def by_gid(artists: Any, gid: str) -> list[Any]:
 def words(figure: Figure, gid: str) -> str:
     (text,) = by_gid(figure.texts, gid)
     return " ".join(text.get_text().split())
+
+
+# --- what is no comparison of cultures
+
+
+def grown(records: Any, cycles: int) -> None:
+    """Give cultures that rise, in each organization, and are practised as they are."""
+    rise = np.linspace(0.05, 0.8, cycles)[:, np.newaxis]
+    culture = records[..., NAMES.index("culture")]
+    culture[:] = rise * (0.8 + 0.2 * culture)
+    records[..., NAMES.index("practised")] = culture
+
+
+def scenarios(
+    *names: str,
+    of: tuple[str, ...] = (),
+    runs: int = 8,
+    cycles: int = 200,
+    changes: dict[str, Any] | None = None,
+) -> Comparison:
+    """Give a comparison of scenarios (`of`, if they are called otherwise); nothing is run."""
+    random = np.random.default_rng(2)
+    ensembles = {}
+    for name, source in zip(names, of or names, strict=True):
+        scenario = load_scenario(source).override({"world.cycles": cycles} | (changes or {}))
+        if name == "left alone":
+            scenario = scenario.override({"leadership": []})
+        records = random.random((runs, cycles, len(scenario.organizations), len(NAMES)))
+        grown(records, cycles)
+        for action in scenario.leadership.values():
+            first, end = window(action)
+            if action.kind == "mandate":
+                ordered = records[:, first : end or cycles, :, NAMES.index("practised")]
+                np.maximum(ordered, action.strength, out=ordered)
+        ensembles[name] = Ensemble(scenario, None, list(range(runs)), records)
+    first_one = next(iter(ensembles.values())).scenario
+    return Comparison(first_one, ensembles, 0, "scenarios")
+
+
+def rivals(name: str = "head-to-head", changes: dict[str, Any] | None = None) -> Comparison:
+    """Give a comparison of the organizations of a scenario; nothing is run."""
+    scenario = load_scenario(name, changes)
+    cycles, number = scenario.world.cycles, len(scenario.organizations)
+    records = np.random.default_rng(3).random((8, cycles, number, len(NAMES)))
+    grown(records, cycles)
+    records[..., NAMES.index("effort")] = 10.0
+    together = Ensemble(scenario, None, list(range(8)), records)
+    parts = {organization: together.of(organization) for organization in scenario.organizations}
+    return Comparison(scenario, parts, 0, "organizations")

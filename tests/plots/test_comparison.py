@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import subprocess
 import sys
 from pathlib import Path
@@ -10,10 +9,8 @@ from typing import Any
 
 import matplotlib as mpl
 import pytest
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
-from matplotlib.transforms import Bbox
 
 import culturesim
 from culturesim.errors import ArgumentError
@@ -23,19 +20,35 @@ from tests.plots.figures import (
     LONG,
     all_wasted,
     below_zero,
+    by_gid,
     huge,
     made_up,
     never_a_number,
     not_a_number_at_first,
     nothing_but_effort,
+    panel,
+    rivals,
     words,
 )
+from tests.plots.texts import check_texts
 
 PANELS = ("value_created", "waste", "no_decision_rate", "alignment")
 
 
 def test_panels_are_the_four(figure: Figure) -> None:
     assert [axes.get_gid() for axes in figure.axes] == list(PANELS)
+
+
+def test_rivals_show_whom_customers_chose() -> None:
+    """What customers leave undone is the same for all of them."""
+    drawn = rivals()
+    figure = plot_comparison(drawn)
+    won = ("value_created", "waste", "commitment_rate", "alignment")
+    assert tuple(axes.get_gid() for axes in figure.axes) == won
+    for name in ("planners", "listeners"):
+        (line,) = by_gid(panel(figure, "commitment_rate").lines, f"median-commitment_rate-{name}")
+        median = drawn.ensembles[name].quantiles("commitment_rate", [0.5])[0.5]
+        assert list(line.get_ydata()) == pytest.approx(list(median))
 
 
 def test_comparison_plots_itself(comparison: Comparison) -> None:
@@ -95,23 +108,9 @@ CASES: dict[str, dict[str, Any]] = {
 }
 
 
-def texts_drawn(figure: Figure, monkeypatch: pytest.MonkeyPatch) -> list[tuple[Text, Bbox]]:
-    """Draw a figure, and give the texts that came to paper: ticks outside of a scale do not."""
-    drawn: list[Text] = []
-    draw: Any = Text.draw
-
-    def note(self: Text, *arguments: Any, **named: Any) -> None:
-        if self.get_visible() and self.get_text():
-            drawn.append(self)
-        draw(self, *arguments, **named)
-
-    canvas: Any = FigureCanvasAgg(figure)
-    with monkeypatch.context() as patch:
-        patch.setattr(Text, "draw", note)
-        canvas.draw()
-    texts = list(dict.fromkeys(drawn))
-    assert len(texts) > 30
-    return [(text, text.get_window_extent(canvas.get_renderer())) for text in texts]
+@pytest.mark.parametrize("name", ["head-to-head", "buy-in", "three-books"])
+def test_texts_of_rivals_keep_apart(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    check_texts(plot_comparison(rivals(name)), monkeypatch)
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -119,17 +118,7 @@ def test_texts_are_large_and_none_overlaps_another_or_is_clipped(
     case: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     figure = plot_comparison(made_up(**CASES[case]))
-    whole = figure.bbox
-    texts = texts_drawn(figure, monkeypatch)
-    for text, box in texts:
-        said = text.get_text()
-        assert float(text.get_fontsize()) >= 11.0, said
-        assert whole.x0 <= box.x0 < box.x1 <= whole.x1, said
-        assert whole.y0 <= box.y0 < box.y1 <= whole.y1, said
-    for (one, a), (other, b) in itertools.combinations(texts, 2):
-        wide = min(a.x1, b.x1) - max(a.x0, b.x0)
-        high = min(a.y1, b.y1) - max(a.y0, b.y0)
-        assert wide <= 0.0 or high <= 0.0, (one.get_text(), other.get_text())
+    check_texts(figure, monkeypatch)
 
 
 # --- files

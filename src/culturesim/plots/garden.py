@@ -242,7 +242,7 @@ def _draw_deeds(
     axes.set_xlim(0, max(1, cycles - 1))
     axes.set_ylim(len(rows), 0)
     axes.axis("off")
-    inch = (cycles - 1) / box.width
+    inch = max(1, cycles - 1) / box.width
     for row, (name, scenario, action) in enumerate(rows):
         first, end = window(action)
         last = min(end or cycles, cycles)
