@@ -136,8 +136,9 @@ def test_leaders_with_their_absence() -> None:
 
 
 def test_execution_with_discovery_where_nothing_else_is_asked() -> None:
-    for name, changes in (("baseline", {}), ("garden", {"leadership": []})):
-        asked = question(cs.load_scenario(name, changes))
+    alone = cs.load_scenario("garden").override({"leadership": []})
+    for scenario in (cs.load_scenario("baseline"), alone):
+        asked = question(scenario)
         assert asked.kind == "cultures"
         assert asked.names == asked.cultures == ("execution", "discovery")
 

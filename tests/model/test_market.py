@@ -122,11 +122,11 @@ def test_of_real_runs(name: str) -> None:
     kinds = {"internal": 0, "external": 0}
     for segment, size in sizes.items():
         kinds[scenario.segments[segment].kind] += size
-    parts = 0.0
+    parts = np.zeros_like(committed)
     for kind, size in kinds.items():
         share = together.records[..., NAMES.index(f"commitment_{kind}")]
         assert np.isnan(share).all() == (size == 0)
-        parts = parts + np.nan_to_num(share) * size / people
+        parts += np.nan_to_num(share) * size / people
     np.testing.assert_allclose(parts, committed, rtol=1e-12, atol=1e-15)
 
 

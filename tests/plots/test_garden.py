@@ -136,7 +136,7 @@ def test_units_stand_at_the_margin(figure: Figure, monkeypatch: pytest.MonkeyPat
 def test_what_is_done_under_orders_is_dotted_as_long_as_they_stand(figure: Figure) -> None:
     axes = panel(figure, "culture")
     (line,) = by_gid(axes.lines, "ordered-mandate")
-    assert list(line.get_xdata()) == list(range(20, 70))
+    assert np.asarray(line.get_xdata()).tolist() == list(range(20, 70))
     np.testing.assert_allclose(line.get_ydata(), 0.9)
     assert not by_gid(axes.lines, "ordered-garden")
     (said,) = by_gid(axes.texts, "ordered")
@@ -174,7 +174,7 @@ def test_a_row_for_each_action(figure: Figure) -> None:
 def test_a_seed_is_a_mark_where_it_is_planted() -> None:
     axes = panel(plot_garden(scenarios("seeds")), "deeds")
     (mark,) = axes.lines
-    assert (mark.get_marker(), list(mark.get_xdata())) == ("v", [10])
+    assert (mark.get_marker(), np.asarray(mark.get_xdata()).tolist()) == ("v", [10])
     assert not axes.patches
 
 
@@ -218,7 +218,7 @@ def test_without_leaders_there_is_no_row() -> None:
 
 # --- what it must hold
 
-MANY = [act("seed", to=0)] + [act(**{"from": 20 * n, "to": 20 * n + 15}) for n in range(1, 9)]
+MANY = [act("seed"), *(act() | {"from": 20 * n, "to": 20 * n + 15} for n in range(1, 9))]
 
 
 def cases() -> dict[str, Comparison]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 import culturesim as cs
@@ -43,7 +45,7 @@ def test_text_hangs_from_its_height() -> None:
     with styled():
         picture = Picture(figsize=(10.0, 5.0))
         write(picture, "note", ["one", "two"], 4.0, 2.0, fontsize=12.0)
-    (text,) = picture.texts
+    text: Any = picture.texts[0]  # its type lacks `get_va`
     assert (text.get_position(), text.get_text()) == ((0.2, 0.8), "one\ntwo")
     assert (text.get_va(), text.get_gid(), text.get_fontsize()) == ("top", "note", 12.0)
 
