@@ -128,9 +128,10 @@ def test_story_is_of_all_teams() -> None:
 
 
 BEGIN = "mine: leaders cultivated discovery in all teams from month 2 on; "
-ORDER = "mine: leaders ordered discovery in all teams from month 2 on; "
+ORDER = "mine: leaders ordered discovery in all teams for 10 months; "
+STANDS = "mine: leaders ordered discovery in all teams from month 2 on; "
 ALONE = "mine: nobody tended the culture; "
-DEEDS = {BEGIN: [act()], ORDER: [act("mandate")], ALONE: []}
+DEEDS = {BEGIN: [act()], ORDER: [act("mandate", to=12)], STANDS: [act("mandate")], ALONE: []}
 
 
 @pytest.mark.parametrize(
@@ -161,6 +162,13 @@ DEEDS = {BEGIN: [act()], ORDER: [act("mandate")], ALONE: []}
             [[0.1, 0.2, 0.1, 0.06]] * 2,
             0.9,
             "it was done 90 % of the time while the order stood, and 6 % of the time at the end.",
+        ),
+        (
+            STANDS,
+            [[0.1, 0.2, 0.1, 0.06]] * 2,
+            0.9,
+            "it was done 90 % of the time under orders that still stand; "
+            "by themselves teams chose it 6 % of the time at the end.",
         ),
         (
             ORDER,

@@ -52,7 +52,7 @@ DEED_SIZE = 12.5
 
 VALUE_PANEL = lines.VALUE_PANEL._replace(unit="mean resources per cycle")
 
-ALMOST_ALL = 0.85  # from here on a text above would leave the panel
+ALMOST_ALL = 0.92  # from here on a text above would leave the panel
 TOLD_APART = 0.1  # what is done and the culture, on the axis of shares
 
 HATCHES = {"seed": "", "cultivate": "", "mandate": "///"}
@@ -207,10 +207,11 @@ def _draw_orders(axes: Axes, comparison: Comparison, styles: dict[str, Look]) ->
                 continue  # said of one line it is known of all
             before = stands[0] > cycles / 5
             high = done[stands[0]] > ALMOST_ALL
-            axes.text(
-                stands[0],
-                done[stands[0]],
+            axes.annotate(
                 "done under orders  ",
+                (stands[0], done[stands[0]]),
+                (0.0, 0.0 if before else -3.0 if high else 2.0),
+                textcoords="offset points",
                 fontsize=DEED_SIZE,
                 color=ink(look.colour),
                 ha="right" if before else "left",
