@@ -16,7 +16,7 @@ import pytest
 
 import culturesim as cs
 from culturesim.plots.payoffs import format_payoff
-from tests.cli.test_commands import culturesim, good
+from tests.cli.calls import culturesim, good
 
 CHANGES = {"world.cycles": 6, "world.customers": 30, "production.saturation": 15}
 SMALL = [word for key, value in CHANGES.items() for word in ("--set", f"{key}={value}")]

@@ -17,7 +17,8 @@ from culturesim.plots.payoffs import MARKS, WORDS, format_payoff
 from culturesim.plots.style import INK, contrast, looks
 from culturesim.plots.tournament import plot_tournament
 from tests.experiments.made_up import made_up
-from tests.plots.figures import LONG, by_gid, check_texts, panel, words
+from tests.plots.figures import LONG, by_gid, panel, words
+from tests.plots.texts import check_texts
 
 RPS = [[1.0, 0.0, 2.0], [2.0, 1.0, 0.0], [0.0, 2.0, 1.0]]
 DOUBT = [[2.0, 2.0, 3.0], [1.999, 2.0, 3.0], [1.0, 1.0, 1.0]]

@@ -70,7 +70,7 @@ class Comparison:
     @cached_property
     def runs(self) -> pd.DataFrame:
         """One row per culture, replication and organization."""
-        return pd.concat([e.runs for e in self.ensembles.values()], ignore_index=True)
+        return self._stacked({name: e.runs for name, e in self.ensembles.items()})
 
     @property
     def scenarios(self) -> list[Scenario]:
@@ -87,7 +87,12 @@ class Comparison:
     @property
     def cycles(self) -> pd.DataFrame:
         """One row per culture, replication, cycle and organization."""
-        return pd.concat([e.cycles for e in self.ensembles.values()], ignore_index=True)
+        return self._stacked({name: e.cycles for name, e in self.ensembles.items()})
+
+    def _stacked(self, tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
+        if self.kind == "scenarios":  # one that is left alone has the name of the one that is not
+            tables = {name: table.assign(scenario=name) for name, table in tables.items()}
+        return pd.concat(tables.values(), ignore_index=True)
 
     @cached_property
     def table(self) -> pd.DataFrame:
@@ -123,7 +128,7 @@ class Comparison:
         return sentence(self)
 
     def plot(self) -> Figure:
-        """Value, waste, doing nothing and alignment, all cultures in one figure.
+        """Value, waste, doing nothing (of rivals, customers won) and alignment, in one figure.
 
         Where cultures change, how they change, with what leaders do, and value.
 
