@@ -84,7 +84,7 @@ def test_check_of_a_good_and_a_bad_file(tmp_path: Path) -> None:
         ("compare", "garden", "baseline"),
         ("compare", "garden", "garden"),
         ("compare", "garden", "nowhere"),
-        ("compare", "head-to-head", "--culture", "planners"),
+        ("compare", "head-to-head", "--culture", "planner"),
         ("compare", "baseline", "--set", "world.cycles=0"),
         ("compare", "baseline", "--set", "world.cycles"),
         ("compare", "baseline", "--replications", "0"),

@@ -49,11 +49,11 @@ def test_organizations_with_each_other(tmp_path: Path) -> None:
     command = ("compare", "head-to-head", *SMALL, "-n", "3")
     printed = good(*command, cwd=tmp_path)
     header = next(line for line in printed.splitlines() if line.startswith("per run"))
-    assert header.split()[2:4] == ["planners", "listeners"]
+    assert header.split()[2:4] == ["planner", "listener"]
     assert "the organization's number" in printed
     assert "infx" not in printed  # what is the same for both needs no pairing
     said = json.loads(good(*command, "--json", cwd=tmp_path))
-    assert (said["compared"], said["cultures"]) == ("organizations", ["planners", "listeners"])
+    assert (said["compared"], said["cultures"]) == ("organizations", ["planner", "listener"])
     cultures = ("--culture", "execution", "--culture", "discovery")
     said = json.loads(good(*command, *cultures, "--json", cwd=tmp_path))
     assert (said["compared"], said["cultures"]) == ("cultures", ["execution", "discovery"])
@@ -63,17 +63,17 @@ def test_run_shows_every_organization_and_the_market(tmp_path: Path) -> None:
     command = ("run", "head-to-head", *SMALL, "-n", "3")
     printed = good(*command, "--set", "segments.*.standard=0", cwd=tmp_path)
     header, *lines = printed.splitlines()
-    assert header.split() == ["per", "run", "planners", "listeners", "market", "unit"]
+    assert header.split() == ["per", "run", "planner", "listener", "market", "unit"]
     rows = {line.split()[0]: line.split()[1:] for line in lines if line.strip()}
-    planners, listeners, market = (float(x.replace(",", "")) for x in rows["waste"][:3])
+    planner, listener, market = (float(x.replace(",", "")) for x in rows["waste"][:3])
     assert market > 0.0
-    assert abs(planners + listeners - market) <= 1.0  # rounded
+    assert abs(planner + listener - market) <= 1.0  # rounded
     assert len(set(rows["no_decision_rate"][0:6:2])) == 1
 
     said = json.loads(good(*command, "--json", cwd=tmp_path))
     runs = pd.read_parquet(tmp_path / "results" / "run-head-to-head" / "runs")
     by_organization = runs.groupby("organization")["effort"].mean()
-    for name in ("planners", "listeners"):
+    for name in ("planner", "listener"):
         assert said["organizations"][name]["effort"] == pytest.approx(by_organization[name])
     assert said["means"]["effort"] == pytest.approx(by_organization.sum())
 

@@ -115,7 +115,7 @@ def test_several_scenarios_as_they_are() -> None:
 def test_several_organizations_with_each_other() -> None:
     """Leaders change nothing: one of the rivals may have some, and another none."""
     for name, firms in {
-        "head-to-head": ("planners", "listeners"),
+        "head-to-head": ("planner", "listener"),
         "champions-or-everyone": ("pilots", "everyone"),
     }.items():
         asked = question(name)
@@ -229,7 +229,7 @@ def test_rivals_are_run_once() -> None:
     assert comparison.kind == "organizations"
     assert told[-1] == (3, 3)
     together = cs.ensemble(scenario, replications=3, seed=6)
-    for name in ("planners", "listeners"):
+    for name in ("planner", "listener"):
         part = comparison.ensembles[name]
         assert part.records.tobytes() == together.of(name).records.tobytes()
 

@@ -109,11 +109,11 @@ def several() -> cs.Comparison:
 
 
 def test_rivals(rivals: cs.Comparison) -> None:
-    assert repr(rivals) == "<Comparison of planners, listeners in head-to-head>"
-    assert list(rivals.table.columns[:2]) == ["planners", "listeners"]
+    assert repr(rivals) == "<Comparison of planner, listener in head-to-head>"
+    assert list(rivals.table.columns[:2]) == ["planner", "listener"]
     assert rivals.table.loc["no_decision_rate", "difference"] == 0.0
     runs = rivals.runs
-    assert runs["organization"].tolist() == ["planners"] * 3 + ["listeners"] * 3
+    assert runs["organization"].tolist() == ["planner"] * 3 + ["listener"] * 3
     assert runs["culture"].tolist() == ["execution"] * 3 + ["discovery"] * 3
     assert set(rivals.cycles["scenario"]) == {"head-to-head"}
 
@@ -157,7 +157,7 @@ def test_the_study_tells_what_was_compared(
     assert rivals.study["scenario_hash"] == rivals.scenario.hash()
     alone, as_it_is = led.study["scenario_hash"]
     assert as_it_is == small("mandate").hash() != alone
-    assert rivals.study["cultures"] == ["planners", "listeners"]
+    assert rivals.study["cultures"] == ["planner", "listener"]
 
 
 def test_it_plots_a_garden_where_cultures_change(rivals: cs.Comparison, led: cs.Comparison) -> None:

@@ -80,19 +80,19 @@ def test_deeds(fields: dict[str, Any], said: str) -> None:
 
 def test_a_deed_is_of_the_poles_of_those_who_do_it() -> None:
     base = cs.load_scenario("head-to-head", {"world.cycle_label": ""})
-    poles = {"organizations.planners.poles": ["execution", "lean_startup"]}
+    poles = {"organizations.planner.poles": ["execution", "lean_startup"]}
     both = base.override({**poles, "leadership": [act("seed")]})
     (action,) = both.leadership.values()
     assert deed(both, action) == "planted lean startup and discovery in all teams in cycle 2"
-    one = base.override({**poles, "leadership": [act("seed", organizations=["listeners"])]})
+    one = base.override({**poles, "leadership": [act("seed", organizations=["listener"])]})
     (action,) = one.leadership.values()
     assert deed(one, action) == "planted discovery in all teams in cycle 2"
 
 
 def test_leaders_act_for_their_own_organizations_only() -> None:
-    everybody, listeners, planners = act(to=5), act(to=6), act(to=7)
-    listeners["organizations"], planners["organizations"] = ["listeners"], ["planners"]
-    changes = {"leadership": [everybody, listeners, planners], "world.cycles": CYCLES}
+    everybody, listener, planner = act(to=5), act(to=6), act(to=7)
+    listener["organizations"], planner["organizations"] = ["listener"], ["planner"]
+    changes = {"leadership": [everybody, listener, planner], "world.cycles": CYCLES}
     scenario = cs.load_scenario("head-to-head", changes)
     whole = made_up(scenario, [[0.0, 0.0]])
 
@@ -101,8 +101,8 @@ def test_leaders_act_for_their_own_organizations_only() -> None:
 
     assert ends(whole) == [5, 6, 7]
     assert ends(whole.market) == [5, 6, 7]
-    assert ends(whole.of("planners")) == [5, 7]
-    assert ends(whole.of("listeners")) == [5, 6]
+    assert ends(whole.of("planner")) == [5, 7]
+    assert ends(whole.of("listener")) == [5, 6]
 
 
 # --- what became of it

@@ -22,15 +22,15 @@ def market(changes: dict[str, Any] | None = None, name: str = "baseline") -> cs.
 def test_only_the_first_organization_is_shared() -> None:
     scenario = cs.load_scenario("head-to-head")
     shared = duel(scenario, A, B)
-    assert list(shared.scenario.organizations) == ["planners", "planners_rival", "listeners"]
+    assert list(shared.scenario.organizations) == ["planner", "planner_rival", "listener"]
     cultures = {name: o.culture for name, o in shared.scenario.organizations.items()}
     assert cultures == {
-        "planners": "execution",
-        "planners_rival": "discovery",
-        "listeners": "discovery",
+        "planner": "execution",
+        "planner_rival": "discovery",
+        "listener": "discovery",
     }
     assert [o.teams for o in shared.scenario.organizations.values()] == [3, 3, 6]
-    assert shared.teams == {"planners": 3, "planners_rival": 3}
+    assert shared.teams == {"planner": 3, "planner_rival": 3}
     whole = alone(scenario, B).scenario.organizations
     assert [o.culture for o in whole.values()] == ["discovery", "discovery"]
     assert [o.teams for o in whole.values()] == [6, 6]
@@ -126,10 +126,10 @@ def test_what_cannot_be_shared_is_one_error_before_anything_is_run(
 
 
 def test_people_of_others_may_stay() -> None:
-    people = {"segments.people": {"kind": "internal", "organization": "listeners"}}
-    changes = {"organizations.planners.teams": 3, "segments.firms": {"share": 1}}
+    people = {"segments.people": {"kind": "internal", "organization": "listener"}}
+    changes = {"organizations.planner.teams": 3, "segments.firms": {"share": 1}}
     shared = market(people | changes, "head-to-head")
-    assert shared.segments["people"].organization == "listeners"
+    assert shared.segments["people"].organization == "listener"
     whole = parameters(cs.load_scenario("head-to-head", people | changes))
     halves = parameters(shared)
 

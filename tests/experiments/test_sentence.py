@@ -192,7 +192,7 @@ def rivals(
 
 
 def test_rivals_and_their_customers() -> None:
-    assert " Of all customers planners won 15 % and listeners 30 %. " in sentence(rivals())
+    assert " Of all customers planner won 15 % and listener 30 %. " in sentence(rivals())
 
 
 def test_rivals_and_their_own_people() -> None:
@@ -220,7 +220,7 @@ def test_an_organization_without_insiders_has_none_to_take_part() -> None:
 def test_value_by_effort_where_efforts_differ() -> None:
     """A tenth more is not told; more than that is."""
     assert "Each unit" not in sentence(rivals(efforts=(100.0, 110.0)))
-    assert " Each unit of effort created 0.06 in planners and 0.12 in listeners. " in sentence(
+    assert " Each unit of effort created 0.06 in planner and 0.12 in listener. " in sentence(
         rivals(efforts=(100.0, 200.0))
     )
 

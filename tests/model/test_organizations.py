@@ -23,33 +23,33 @@ def rivals() -> cs.Ensemble:
 
 def test_rows_of_rivals(rivals: cs.Ensemble) -> None:
     runs = rivals.runs
-    assert runs["organization"].tolist() == ["planners", "listeners"] * 4
+    assert runs["organization"].tolist() == ["planner", "listener"] * 4
     assert runs["culture"].tolist() == ["execution", "discovery"] * 4
     assert runs["replication"].tolist() == [0, 0, 1, 1, 2, 2, 3, 3]
     cycles = rivals.cycles
     assert len(cycles) == 4 * 9 * 2
-    one = cycles[(cycles["replication"] == 3) & (cycles["organization"] == "listeners")]
+    one = cycles[(cycles["replication"] == 3) & (cycles["organization"] == "listener")]
     assert one["cycle"].tolist() == list(range(9))
     np.testing.assert_array_equal(one["alignment"], rivals.records[3, :, 1, metric("alignment")])
 
 
 def test_one_of_several(rivals: cs.Ensemble) -> None:
-    part = rivals.of("listeners")
-    assert part is rivals.of("listeners")
-    assert part.organizations == ["listeners"]
+    part = rivals.of("listener")
+    assert part is rivals.of("listener")
+    assert part.organizations == ["listener"]
     assert part.market is part
     np.testing.assert_array_equal(part.records, rivals.records[:, :, 1:])
-    mine = rivals.runs[rivals.runs["organization"] == "listeners"].reset_index(drop=True)
+    mine = rivals.runs[rivals.runs["organization"] == "listener"].reset_index(drop=True)
     # In another order of memory numbers are summed in another order.
     pd.testing.assert_frame_equal(part.runs, mine, check_exact=False, rtol=1e-12)
     for name in RUN_NAMES:
-        np.testing.assert_array_equal(part.values(name), rivals.values(name, "listeners"))
+        np.testing.assert_array_equal(part.values(name), rivals.values(name, "listener"))
     pd.testing.assert_frame_equal(
-        part.quantiles("trust"), rivals.quantiles("trust", organization="listeners")
+        part.quantiles("trust"), rivals.quantiles("trust", organization="listener")
     )
     with pytest.raises(cs.ArgumentError) as caught:
-        part.of("planners")
-    assert (caught.value.key, caught.value.allowed) == ("organization planners", "listeners")
+        part.of("planner")
+    assert (caught.value.key, caught.value.allowed) == ("organization planner", "listener")
 
 
 def test_the_whole_market(rivals: cs.Ensemble) -> None:
@@ -58,13 +58,13 @@ def test_the_whole_market(rivals: cs.Ensemble) -> None:
     assert market.organizations == ["market"]
     assert set(market.runs["culture"]) == {"several"}
     assert set(market.runs["organization"]) == {"market"}
-    planners, listeners = (rivals.values("value_created", o) for o in rivals.organizations)
-    assert planners.sum() > 0.0
-    np.testing.assert_allclose(rivals.values("value_created"), planners + listeners, rtol=1e-12)
+    planner, listener = (rivals.values("value_created", o) for o in rivals.organizations)
+    assert planner.sum() > 0.0
+    np.testing.assert_allclose(rivals.values("value_created"), planner + listener, rtol=1e-12)
     np.testing.assert_array_equal(market.values("value_created"), rivals.values("value_created"))
     efforts = sum(rivals.values("effort", o) for o in rivals.organizations)
     np.testing.assert_allclose(
-        rivals.values("value_per_effort"), (planners + listeners) / efforts, rtol=1e-12
+        rivals.values("value_per_effort"), (planner + listener) / efforts, rtol=1e-12
     )
     np.testing.assert_allclose(
         rivals.quantiles("value_created", [0.5])[0.5],
@@ -95,8 +95,8 @@ def test_unknown_organization_among_several(rivals: cs.Ensemble) -> None:
     with pytest.raises(cs.ArgumentError) as caught:
         rivals.of("listener")
     assert caught.value.key == "organization listener"
-    assert caught.value.nearest == "listeners"
-    assert caught.value.allowed == "planners, listeners"
+    assert caught.value.nearest == "listener"
+    assert caught.value.allowed == "planner, listener"
 
 
 def test_an_organization_may_be_called_market() -> None:

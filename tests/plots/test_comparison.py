@@ -45,7 +45,7 @@ def test_rivals_show_whom_customers_chose() -> None:
     figure = plot_comparison(drawn)
     won = ("value_created", "waste", "commitment_rate", "alignment")
     assert tuple(axes.get_gid() for axes in figure.axes) == won
-    for name in ("planners", "listeners"):
+    for name in ("planner", "listener"):
         (line,) = by_gid(panel(figure, "commitment_rate").lines, f"median-commitment_rate-{name}")
         median = drawn.ensembles[name].quantiles("commitment_rate", [0.5])[0.5]
         assert list(line.get_ydata()) == pytest.approx(list(median))

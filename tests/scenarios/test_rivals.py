@@ -77,18 +77,18 @@ def test_a_firm_that_listens_to_itself() -> None:
 def test_discovery_is_ahead_of_its_rival() -> None:
     """n = 40; 9 standard errors."""
     runs = runs_of("head-to-head", N)
-    assert lead(runs, "value_created", "listeners", "planners") > 2.0
-    listeners, planners = both(runs, "value_created", "listeners", "planners")
-    assert ratio_keeps(listeners, planners, 2.15, rounding=0.1)
+    assert lead(runs, "value_created", "listener", "planner") > 2.0
+    listener, planner = both(runs, "value_created", "listener", "planner")
+    assert ratio_keeps(listener, planner, 2.15, rounding=0.1)
 
 
 def test_execution_is_ahead_in_the_known_market() -> None:
     """n = 40; 16 standard errors, and every run of 500: 30 of 40 are asked for."""
     runs = runs_of("head-to-head", N, {**KNOWN, "organizations.*.prior.accuracy": 0.95})
-    assert lead(runs, "value_created", "planners", "listeners") > 2.0
-    planners, listeners = both(runs, "value_created", "planners", "listeners")
-    assert (planners > listeners).sum() > 30
-    assert ratio_keeps(planners, listeners, 1.27, rounding=0.03)
+    assert lead(runs, "value_created", "planner", "listener") > 2.0
+    planner, listener = both(runs, "value_created", "planner", "listener")
+    assert (planner > listener).sum() > 30
+    assert ratio_keeps(planner, listener, 1.27, rounding=0.03)
 
 
 @pytest.mark.slow
