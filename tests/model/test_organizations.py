@@ -93,8 +93,8 @@ def test_the_market_of_a_run(rivals: cs.Ensemble) -> None:
 
 def test_unknown_organization_among_several(rivals: cs.Ensemble) -> None:
     with pytest.raises(cs.ArgumentError) as caught:
-        rivals.of("listener")
-    assert caught.value.key == "organization listener"
+        rivals.of("listner")
+    assert caught.value.key == "organization listner"
     assert caught.value.nearest == "listener"
     assert caught.value.allowed == "planner, listener"
 
