@@ -174,20 +174,16 @@ class Comparison:
         ResultError
             If the directory holds something else, or cannot be written to.
         """
-        from culturesim.plots.comparison import save_figure
+        from culturesim.experiments.saved import save_study
 
-        folder = store.choose_directory(Path(directory), "", self.study)
-        started = started or store.now()
-        # The runs first: they are what would take time to make again.
-        written = [store.write_table(self.runs, folder / "runs" / "part-00000.parquet")]
+        tables = {store.RUNS: self.runs}
         if cycles:
-            written.append(store.write_table(self.cycles, folder / "cycles" / "part-00000.parquet"))
-        written.append(store.write_whole(folder / "comparison.csv", lambda p: self.table.to_csv(p)))
-        written += save_figure(self.plot(), folder, "comparison")
-        written.append(
-            store.write_manifest(folder, self.study, self.scenarios, list(command), started)
+            tables[store.CYCLES] = self.cycles
+        tables["comparison.csv"] = self.table.reset_index()
+        figure = self.plot()
+        return save_study(
+            directory, self.study, self.scenarios, tables, figure, "comparison", command, started
         )
-        return written
 
     @property
     def study(self) -> dict[str, Any]:

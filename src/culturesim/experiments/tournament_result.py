@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -178,26 +178,25 @@ class Tournament(Standings):
         ResultError
             If the directory holds something else, or cannot be written to.
         """
-        from culturesim.plots.page import save_figure
+        from culturesim.experiments.saved import save_study
 
-        folder = store.choose_directory(Path(directory), "", self.study)
-        started = started or store.now()
-        # The runs first: they are what would take time to make again.
-        written = [store.write_table(self.runs, folder / "runs" / "part-00000.parquet")]
         tables = {
-            "payoffs": self.payoffs.reset_index(),
-            "pairs": self.table,
-            "ranking": self.ranking.reset_index(),
-            "path": self.path(),
+            store.RUNS: self.runs,
+            "payoffs.csv": self.payoffs.reset_index(),
+            "pairs.csv": self.table,
+            "ranking.csv": self.ranking.reset_index(),
+            "path.csv": self.path(),
         }
-        for name, table in tables.items():
-            write = partial(table.to_csv, index=False)
-            written.append(store.write_whole(folder / f"{name}.csv", write))
-        written += save_figure(self.plot(), folder, "tournament")
-        written.append(
-            store.write_manifest(folder, self.study, self.scenario, list(command), started)
+        return save_study(
+            directory,
+            self.study,
+            self.scenario,
+            tables,
+            self.plot(),
+            "tournament",
+            command,
+            started,
         )
-        return written
 
     @property
     def study(self) -> dict[str, Any]:
