@@ -122,8 +122,8 @@ def run(
     folder = store.choose_directory(out, f"run-{resolved.name}", study)
     with progress("Running", quiet) as report:
         result = ensemble(resolved, culture, replications, seed, workers, report)
-    store.write_table(result.runs, folder / "runs" / "part-00000.parquet")
-    store.write_table(result.cycles, folder / "cycles" / "part-00000.parquet")
+    store.write_table(result.runs, folder / store.RUNS)
+    store.write_table(result.cycles, folder / store.CYCLES)
     store.write_manifest(folder, study, resolved, sys.argv, started)
     render_runs.runs(result, folder, as_json)
 

@@ -180,9 +180,8 @@ class Comparison:
         if cycles:
             tables[store.CYCLES] = self.cycles
         tables["comparison.csv"] = self.table.reset_index()
-        figure = self.plot()
         return save_study(
-            directory, self.study, self.scenarios, tables, figure, "comparison", command, started
+            directory, self.study, self.scenarios, tables, self.plot, "comparison", command, started
         )
 
     @property

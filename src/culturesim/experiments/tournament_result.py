@@ -192,7 +192,7 @@ class Tournament(Standings):
             self.study,
             self.scenario,
             tables,
-            self.plot(),
+            self.plot,
             "tournament",
             command,
             started,
