@@ -10,7 +10,14 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 LOWEST := build/lowest
 
-.PHONY: run test check bench lowest format clean help
+# What is run with the compiler off, in small markets, but for tests that are marked as compiled.
+INTERPRETED := tests/cycle tests/kernels tests/state tests/scenario tests/model tests/test_errors.py
+# What holds no compiled code, and would take long without it.
+AROUND := tests/experiments tests/plots tests/cli
+# What shows, compiled, that the model is right.
+PROOFS := tests/reference tests/theory tests/laws tests/patterns tests/golden
+
+.PHONY: run test check bench lowest coverage mutants verify format clean help
 .DEFAULT_GOAL := help
 
 run: $(VENV)/.installed  ## compare execution and discovery in the baseline scenario
@@ -27,6 +34,26 @@ check: $(VENV)/.installed-dev  ## lint, formatting, types, import contracts
 	done; \
 	[ -z "$$failed" ] || { echo "Failed$$failed" >&2; exit 1; }
 
+coverage: $(VENV)/.installed-dev  ## part of the tests with the compiler off: which lines are run?
+	NUMBA_DISABLE_JIT=1 $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile \
+		--cov --cov-report= --cov-fail-under=0 -m 'not compiled and not slow' $(INTERPRETED)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile \
+		--cov --cov-append --cov-report=term:skip-covered -m 'not slow' $(AROUND)
+
+mutants: $(VENV)/.installed-dev  ## make mistakes in copies of the model: is each one noticed?
+	$(BIN)/python tools/mutants.py $(ARGS)
+
+verify: $(VENV)/.installed-dev  ## show that the model is right: docs/verification.md says how
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(PROOFS)
+	$(MAKE) coverage
+	$(MAKE) mutants
+	@echo
+	@echo 'Shown: the package runs as the reference model does (tests/reference), agrees with theory in'
+	@echo 'limit cases (tests/theory), keeps its laws (tests/laws), gives the published patterns'
+	@echo '(tests/patterns) and the pinned run (tests/golden); tests run nearly every line, and every'
+	@echo 'mistake that was made on purpose was noticed.'
+	@echo 'docs/verification.md says how closely, and what is not shown.'
+
 format: $(VENV)/.installed-dev  ## apply the formatter and the safe fixes of the linter
 	$(BIN)/ruff check --fix --exit-zero
 	$(BIN)/ruff format
@@ -42,7 +69,7 @@ lowest: pyproject.toml  ## run the tests with the oldest supported dependencies
 	$(LOWEST)/venv/bin/python -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
 
 clean:  ## remove the environment, builds and caches; results stay
-	rm -rf $(VENV) build dist .benchmarks .hypothesis .mypy_cache .pytest_cache .ruff_cache \
+	rm -rf $(VENV) build dist .benchmarks .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache \
 		.import_linter_cache
 	find src tests benchmarks tools -name __pycache__ -type d -prune -exec rm -rf {} +
 

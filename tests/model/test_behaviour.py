@@ -33,6 +33,7 @@ def copied(state: State) -> State:
 # --- the same in every face
 
 
+@pytest.mark.compiled
 def test_writing_back_what_is_there_changes_no_bit() -> None:
     compiled = CultureModel(short(), "discovery", seed=1)
     own = CultureModel(short(), "discovery", seed=1, team=Same)

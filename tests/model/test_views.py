@@ -10,10 +10,11 @@ import pytest
 
 import culturesim as cs
 from culturesim.model.agents import Customer, Team
+from culturesim.model.model import CultureModel
 from culturesim.model.offers import Offer
 from culturesim.model.views import READ_ONLY, WIRING, WORDS
 from culturesim.state.columns import Column, columns
-from tests.model.lively import agents, array_of, market
+from tests.model.lively import LIVELY, agents, array_of, market
 
 TABLE: list[tuple[type[Any], str, Column]] = [
     (kind, name, column)
@@ -118,6 +119,28 @@ def test_writing_changes_this_row_alone(kind: type[Any], name: str, column: Colu
     wanted[1] = new
     setattr(agents(model, kind)[1], name, new.tolist())
     assert array.tobytes() == wanted.tobytes()
+
+
+@pytest.mark.parametrize("name", ["value_created", "internal_value", "aspiration"])
+def test_less_than_no_value_is_a_value(name: str) -> None:
+    """Customers who choose almost at random take what is worse than doing nothing."""
+    changes = {
+        **LIVELY,
+        "segments.*.status_quo": 0.6,
+        "segments.*.choice_noise": 50.0,
+        "segments.*.standard": 0.0,
+        "segments.firms.kind": "internal",
+        "growth.on": True,
+    }
+    model = CultureModel(cs.load_scenario("two-segments", changes), "discovery", 1)
+    model.step()
+    before = array_of(model, Team, name).copy()
+    assert before.min() < 0.0
+    for team in model.teams:
+        setattr(team, name, getattr(team, name))
+    assert array_of(model, Team, name).tobytes() == before.tobytes()
+    with pytest.raises(cs.ArgumentError, match="finite numbers"):
+        setattr(model.teams[0], name, -math.inf)
 
 
 def test_what_is_written_moves_the_run() -> None:

@@ -48,6 +48,7 @@ class WithLock(cs.Team):
 # --- the same rows
 
 
+@pytest.mark.compiled
 def test_rows_do_not_depend_on_the_number_of_workers() -> None:
     replications = 2 * CHUNK + 1
     one = cs.ensemble(short(), replications=replications, workers=1, team=Moody)
@@ -190,6 +191,7 @@ def test_small_work_is_done_here(elsewhere: list[tuple[int, int]]) -> None:
     assert elsewhere == []
 
 
+@pytest.mark.compiled
 def test_large_work_is_shared(
     elsewhere: list[tuple[int, int]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -225,6 +227,7 @@ def started(file: Path, **options: Any) -> subprocess.Popen[str]:
     )
 
 
+@pytest.mark.compiled
 def test_a_script_needs_no_guard(tmp_path: Path) -> None:
     """It is read once, although other processes work for it."""
     file = script(
@@ -260,6 +263,7 @@ def test_a_script_needs_no_guard(tmp_path: Path) -> None:
     assert process.returncode == 0
 
 
+@pytest.mark.compiled
 @pytest.mark.skipif(os.name != "posix", reason="interrupts a group of processes")
 @pytest.mark.parametrize("working", [False, True])
 def test_an_interruption_stops_at_once_and_cleanly(tmp_path: Path, working: bool) -> None:

@@ -12,20 +12,24 @@ from culturesim.errors import ArgumentError
 from culturesim.scenario import bundled_scenarios, load_scenario
 from tests.scenario.catch import caught
 
-BUNDLED = (
+ROOT = Path(__file__).resolve().parents[2]
+BUNDLED = tuple(bundled_scenarios())
+VARIATIONS = (
     "baseline",
     "churning-market",
     "known-market",
     "rising-standards",
     "shock",
     "strong-status-quo",
-    "two-segments",
     "unknown-market",
 )
 
 
 def test_list_of_bundled_scenarios() -> None:
-    assert tuple(bundled_scenarios()) == BUNDLED
+    """Every file of the folder, baseline first."""
+    names = {file.stem for file in (ROOT / "scenarios").glob("*.toml")}
+    assert list(BUNDLED) == ["baseline", *sorted(names - {"baseline"})]
+    assert names > {*VARIATIONS, "two-segments"}
 
 
 @pytest.mark.parametrize("name", BUNDLED)
@@ -45,7 +49,7 @@ def test_variations_change_only_what_they_are_about() -> None:
     baseline = load_scenario("baseline")
     changed = {
         name: {path: mine for path, mine, _ in load_scenario(name).differences(baseline)}
-        for name in BUNDLED
+        for name in VARIATIONS
     }
     accuracy, memory = "organizations.acme.prior.accuracy", "world.care_memory"
     assert changed["baseline"] == {}

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 PARTS_OF_ONE = ("care", "plan")
 TOLERANCE = 1e-9
 
+# Doing nothing can be better than what was promised and kept: value may be negative.
+SIGNED = ("aspiration", "value_created", "internal_value")
+
 LARGEST = float(np.finfo(np.float64).max)  # of all that is finite
 
 
@@ -68,6 +71,8 @@ def check_values(
         # An offer may be beyond the pale; doing nothing is always possible.
         in_range(key, array[:1], -LARGEST, LARGEST)
         in_range(key, np.maximum(array[1:], -LARGEST), -LARGEST, LARGEST)
+    elif name in SIGNED:
+        in_range(key, array, -LARGEST, LARGEST)
     elif name == "budget":
         in_range(key, np.minimum(array, LARGEST), 0.0, LARGEST)  # money may be no object
     else:
