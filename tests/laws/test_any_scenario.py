@@ -59,18 +59,16 @@ def everything(scenario: cs.Scenario, seed: int) -> tuple[Floats, State]:
 def count_what_happens(seen: dict[str, list[bool]], scenario: cs.Scenario, seed: int) -> None:
     records, _ = everything(scenario, seed)
     recorded = {name: records[..., NAMES.index(name)] for name in NAMES}
-    culture = recorded["culture"]
     kinds = [segment.kind for segment in scenario.segments.values()]
     for name, happens in {
         "commitments": recorded["commitment_rate"].max() > 0.0,
         "broken promises": np.nanmax(np.nan_to_num(recorded["broken_promise_rate"])) > 0.0,
         "conversations": recorded["effort_listening"].max() > 0.0,
         "trials": recorded["effort_testing"].max() > 0.0,
-        "growth": scenario.growth.on and bool(np.ptp(culture, axis=0).any()),
+        "growth": scenario.growth.on and bool(np.ptp(recorded["culture"], axis=0).any()),
         "leaders": bool(scenario.leadership),
         "rivals": len(scenario.organizations) > 1,
         "insiders": "internal" in kinds,
-        "several cycles": scenario.world.cycles > 2,
     }.items():
         seen.setdefault(name, []).append(bool(happens))
 
@@ -80,7 +78,6 @@ def test_something_happens_in_what_is_drawn() -> None:
     seen: dict[str, list[bool]] = {}
     count_what_happens(seen)
     shares = {name: float(np.mean(found)) for name, found in seen.items()}
-    assert {len(found) for found in seen.values()} != {0}
     assert min(shares.values()) > 0.2, shares
 
 
