@@ -37,6 +37,11 @@ CUSTOMERS: dict[str, Changes] = {
     "a wide budget": segment(budget=1.0, budget_spread=3.0),
     "peers": segment(peer_influence=6.0, attention=2),
     "indecision": {**segment(indecision=6.0), "trust.initial": 0.3, "production.defect": 0.5},
+    "doubt of some": {
+        **segment(indecision=3.0, attention=4, standard=0.0, status_quo=0.05, choice_noise=2.0),
+        "trust.initial": 0.6,
+        "production.defect": 0.5,
+    },
     "no trust": {"trust.initial": 0.0, "trust.gain": 1.0, "trust.loss": 0.0},
     "no noise": segment(choice_noise=0.0),
     "little noise": segment(choice_noise=1e-3),
@@ -46,6 +51,12 @@ CUSTOMERS: dict[str, Changes] = {
     "one considered": segment(attention=1),
     "three segments": {**THREE_SEGMENTS, "world.customers": 61},
     "loyal segments": {**THREE_SEGMENTS, "segments.*.segment_focus": 1.0},
+    "few at home": {
+        **THREE_SEGMENTS,
+        "segments.*.segment_focus": 1.0,
+        "segments.*.attention": 3,
+        "organizations.acme.teams": 4,
+    },
     "no focus": {**THREE_SEGMENTS, "segments.*.segment_focus": 0.0},
     "a segment without a home": {
         **THREE_SEGMENTS,
@@ -97,6 +108,7 @@ TEAMS: dict[str, Changes] = {
     "taper": culture(taper=1.0, listening=0.2, testing=0.2),
     "gate": culture(gate=0.9, validation=0.6),
     "whole gate": culture(gate=1.0, validation=0.45, taper=0.3),
+    "a gate that holds": culture(gate=0.7, validation=0.3),
     "gate and memory": {**culture(gate=0.7, validation=0.5), "world.care_memory": 3},
     "gate, hard market": {**culture(gate=0.5, validation=0.8), **segment(standard=0.62)},
     "nothing is built": culture(listening=0.5, testing=0.5, taper=0.0),

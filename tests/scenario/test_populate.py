@@ -343,6 +343,11 @@ BEGINNINGS: Mapping[str, Mapping[str, Any]] = {
         "organizations__acme__home": ["households"],
         "segments__*__segment_focus": 1,
     },
+    "fewer teams at home than are looked for": {"organizations__acme__teams": 3},
+    "a rival after an odd number of teams": {
+        "organizations__acme__teams": 3,
+        "organizations__rival": {"teams": 4, "home": ["firms", "households"]},
+    },
     "home does not matter": {"segments__*__segment_focus": 0},
     "home matters much": {"segments__*__segment_focus": 0.9},
     "one concern": {"world__concerns": 1},

@@ -1,0 +1,173 @@
+"""Mistakes before the cycle and after it: the start of a run, its record, its summary."""
+
+from __future__ import annotations
+
+from tests.mutants.mutant import Mutant, reference
+
+POPULATE = ("tests/scenario/test_populate.py::test_beginning_of_every_world",)
+RESULTS = ("tests/model/test_results.py::test_summaries_by_hand",)
+MARKET = ("tests/model/test_market.py",)
+STATISTICS = ("tests/experiments/test_statistics.py",)
+
+MUTANTS = (
+    Mutant(
+        "teams are dealt across organizations",
+        "scenario/populate.py",
+        "homes[o, n % organization.homes]",
+        "homes[o, j % organization.homes]",
+        "homes depend on who else is in the market",
+        ("tests/scenario/test_populate.py::test_beginning",),
+    ),
+    Mutant(
+        "median for mean",
+        "scenario/populate.py",
+        "log_budget = spread * normal_quantile(u[3]) - 0.5 * spread * spread",
+        "log_budget = spread * normal_quantile(u[3])",
+        "customers are richer than the file says",
+        POPULATE,
+    ),
+    Mutant(
+        "worth and status quo share a draw",
+        "scenario/populate.py",
+        "u[1], traits.worth,",
+        "u[2], traits.worth,",
+        "who values most is content with what there is",
+        POPULATE,
+    ),
+    Mutant(
+        "focus turned round",
+        "scenario/populate.py",
+        "else 1.0 - traits.segment_focus",
+        "else traits.segment_focus",
+        "teams are known away from home",
+        reference("loyal segments"),
+    ),
+    Mutant(
+        "fair shares of those who look far",
+        "scenario/populate.py",
+        "team.fair_share += 1.0 / found",
+        "team.fair_share += 1.0 / attention",
+        "shares do not add up to the customers",
+        reference("few at home"),
+    ),
+    Mutant(
+        "guess for truth",
+        "scenario/populate.py",
+        "accuracy * teams.care_in_reach[j, d] + (1.0 - accuracy) * belief[d]",
+        "accuracy * belief[d] + (1.0 - accuracy) * teams.care_in_reach[j, d]",
+        "who knows the market knows it least",
+        reference("all known"),
+    ),
+    Mutant(
+        "confidence in the wrong unit",
+        "scenario/populate.py",
+        "organization.prior_confidence / variance",
+        "organization.prior_confidence / means.listening_noise",
+        "a prior does not count as so many conversations",
+        POPULATE,
+    ),
+    Mutant(
+        "the same luck in every cycle",
+        "model/engine.py",
+        "one_cycle(Address(seed, cycle), params",
+        "one_cycle(Address(seed, first), params",
+        "a run whose dice are thrown once; cycle by cycle it looks right",
+        reference("peers"),
+    ),
+    Mutant(
+        "withheld effort counts as spent",
+        "model/measure.py",
+        "(out[EFFORT] - out[EFFORT_WITHHELD])",
+        "out[EFFORT]",
+        "a gate saves nothing",
+        reference("a gate that holds"),
+    ),
+    Mutant(
+        "half is a majority",
+        "model/measure.py",
+        "if team.culture > 0.5:",
+        "if team.culture >= 0.5:",
+        "a boundary is on the wrong side",
+        ("tests/model/test_measure.py",),
+    ),
+    Mutant(
+        "broken promises by customer",
+        "model/measure.py",
+        "(commitments - kept) / commitments if",
+        "(commitments - kept) / people if",
+        "a share of another whole",
+        reference("rough trade"),
+    ),
+    Mutant(
+        "insiders among the buyers",
+        "model/measure.py",
+        "(commitments - internal) / outside",
+        "commitments / outside",
+        "a market share above 100 %",
+        ("tests/model/test_measure.py",),
+    ),
+    Mutant(
+        "price is a surplus",
+        "model/measure.py",
+        "out[VALUE_CREATED] - out[RESOURCES_COMMITTED]",
+        "out[VALUE_CREATED] + out[RESOURCES_COMMITTED]",
+        "a sign is wrong",
+        reference("dear"),
+    ),
+    Mutant(
+        "cycles count alike",
+        "model/results.py",
+        "np.where(committed > 0.0, values * committed, 0.0)",
+        "np.where(committed > 0.0, values, 0.0)",
+        "a rate over a run is not by promise",
+        RESULTS,
+    ),
+    Mutant(
+        "first commitment a cycle late",
+        "model/results.py",
+        "any_yet.argmax(axis=1), np.nan)",
+        "any_yet.argmax(axis=1) + 1, np.nan)",
+        "an index from 1",
+        RESULTS,
+    ),
+    Mutant(
+        "the culture before the last",
+        "model/results.py",
+        "records[:, -1, :, CULTURE]",
+        "records[:, -2, :, CULTURE]",
+        "the wrong cycle's value",
+        RESULTS,
+    ),
+    Mutant(
+        "what is unknown counts as 0",
+        "model/market.py",
+        "known = np.where(np.isnan(values), 0.0, weights)",
+        "known = weights",
+        "a market's mean is drawn down by who has no value",
+        MARKET,
+    ),
+    Mutant(
+        "intervals that are too narrow",
+        "experiments/statistics.py",
+        "differences.var(axis=0, ddof=1)",
+        "differences.var(axis=0, ddof=0)",
+        "surer than the runs allow",
+        STATISTICS,
+    ),
+    Mutant(
+        "one side of the interval",
+        "experiments/statistics.py",
+        "0.5 + CONFIDENCE / 2.0",
+        "CONFIDENCE",
+        "90 % is called 95 %",
+        STATISTICS,
+    ),
+    Mutant(
+        "ties are won",
+        "experiments/statistics.py",
+        "(difference > 0.0).mean()",
+        "(difference >= 0.0).mean()",
+        "ahead where nobody is",
+        STATISTICS,
+    ),
+)
