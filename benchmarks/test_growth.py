@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 import culturesim as cs
-from culturesim.model.simulate import Setup, compile_first
+from culturesim.model.engine import Setup, compile_first
 
 ALIKE: dict[str, Any] = {
     "cultures.twin": {"like": "execution"},

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     )
     from culturesim.experiments.compare import compare
     from culturesim.experiments.comparison import Comparison
+    from culturesim.experiments.tournament import tournament
+    from culturesim.experiments.tournament_result import Tournament
     from culturesim.experiments.twin import twin
     from culturesim.experiments.twin_result import Twin
     from culturesim.model.agents import Customer, Team
@@ -40,6 +42,8 @@ _HOMES = {
     "load_scenario": "scenario",
     "Comparison": "experiments.comparison",
     "compare": "experiments.compare",
+    "Tournament": "experiments.tournament_result",
+    "tournament": "experiments.tournament",
     "Twin": "experiments.twin_result",
     "twin": "experiments.twin",
     "Ensemble": "model.results",
@@ -66,6 +70,7 @@ __all__ = [
     "Scenario",
     "ScenarioError",
     "Team",
+    "Tournament",
     "Twin",
     "__version__",
     "bundled_scenarios",
@@ -73,6 +78,7 @@ __all__ = [
     "ensemble",
     "load_scenario",
     "simulate",
+    "tournament",
     "twin",
 ]
 

@@ -13,27 +13,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-SMALL = ("--set", "world.cycles=6", "--set", "world.customers=30", "--quiet")
-
-
-def culturesim(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    """Run the command line in a folder."""
-    return subprocess.run(
-        [sys.executable, "-m", "culturesim", *arguments],
-        cwd=cwd,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=300,
-        env=os.environ | {"PYTHONIOENCODING": "utf-8"},
-    )
-
-
-def good(*arguments: str, cwd: Path) -> str:
-    """Run the command line, which must succeed; give back what it printed."""
-    done = culturesim(*arguments, cwd=cwd)
-    assert done.returncode == 0, done.stderr
-    return done.stdout
+from tests.cli.calls import SMALL, culturesim, good
 
 
 @pytest.mark.parametrize(
@@ -100,6 +80,11 @@ def test_check_of_a_good_and_a_bad_file(tmp_path: Path) -> None:
         ("compare", "baseline", "--culture", "exekution"),
         ("compare", "baseline", "--culture", "execution"),
         ("compare", "baseline", "--culture", "execution", "--culture", "execution"),
+        ("compare", "garden", "mandate", "--culture", "discovery"),
+        ("compare", "garden", "baseline"),
+        ("compare", "garden", "garden"),
+        ("compare", "garden", "nowhere"),
+        ("compare", "head-to-head", "--culture", "planner"),
         ("compare", "baseline", "--set", "world.cycles=0"),
         ("compare", "baseline", "--set", "world.cycles"),
         ("compare", "baseline", "--replications", "0"),

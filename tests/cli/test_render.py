@@ -40,6 +40,20 @@ def test_a_comparison_fits_the_window(
     assert "…" not in "".join(lines)
 
 
+def test_a_comparison_of_several_scenarios_fits_the_window(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    changes = {"world.cycles": 80, "world.customers": 20, "organizations.*.teams": 3}
+    names = ("garden", "too-short", "mandate")
+    several = cs.compare([cs.load_scenario(n, changes) for n in names], replications=2)
+    for width in (90, 160):
+        monkeypatch.setattr(render, "_console", lambda width=width: Console(width=width))
+        render.comparison(several, Path("out"), [Path("out/comparison.png")], as_json=False)
+        lines = capsys.readouterr().out.splitlines()
+        assert max(map(len, lines)) <= width
+        assert sum(line.startswith("value_created") for line in lines) == 2
+
+
 def test_numbers_are_written_as_their_unit_asks() -> None:
     assert render._number(12345.6, "waste") == "12,346"
     assert render._number(12345.6, "waste", sign=True) == "+12,346"

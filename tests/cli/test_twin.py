@@ -12,7 +12,7 @@ import pytest
 
 import culturesim as cs
 from culturesim.cli.render_twin import around_parting
-from tests.cli.test_commands import culturesim, good
+from tests.cli.calls import culturesim, good
 
 CHANGES = {"world.cycles": 30, "world.customers": 40, "production.saturation": 15}
 SMALL = [word for key, value in CHANGES.items() for word in ("--set", f"{key}={value}")]

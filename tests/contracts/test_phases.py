@@ -17,7 +17,7 @@ from culturesim.cycle import one_cycle
 from culturesim.kernels import philox as philox_module
 from culturesim.kernels import random as random_module
 from culturesim.kernels.random import WORDS
-from culturesim.scenario.populate import parameters
+from culturesim.scenario.params import parameters
 from culturesim.state.columns import State, all_columns
 from culturesim.state.facts import Facts
 from culturesim.state.parameters import Address, Params

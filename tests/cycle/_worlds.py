@@ -14,7 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 from culturesim.scenario import Scenario, load_scenario
-from culturesim.scenario.populate import blank_state, parameters, populate
+from culturesim.scenario.params import parameters
+from culturesim.scenario.populate import blank_state, populate
 from culturesim.state.columns import State, TeamRecord, all_columns
 from culturesim.state.parameters import Address, Params
 from culturesim.state.streams import STREAMS

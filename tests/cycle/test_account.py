@@ -7,7 +7,7 @@ import pytest
 
 from culturesim.cycle.account import account
 from culturesim.scenario import Scenario
-from culturesim.scenario.populate import parameters
+from culturesim.scenario.params import parameters
 from culturesim.state.columns import State
 from culturesim.state.parameters import Address
 from tests.cycle._worlds import (

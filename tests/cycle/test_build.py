@@ -9,7 +9,7 @@ import pytest
 
 from culturesim.cycle.build import build
 from culturesim.scenario import Scenario
-from culturesim.scenario.populate import parameters
+from culturesim.scenario.params import parameters
 from culturesim.state.columns import SEARCHING, TAKEN_UP, VALIDATED
 from culturesim.state.parameters import Address
 from tests.cycle._worlds import (

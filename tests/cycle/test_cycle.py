@@ -14,7 +14,7 @@ from culturesim.cycle import PHASES, one_cycle
 from culturesim.model.engine import Setup
 from culturesim.model.measure import measure
 from culturesim.model.schedule import schedule
-from culturesim.scenario.populate import parameters
+from culturesim.scenario.params import parameters
 from culturesim.state.parameters import Address
 from tests.cycle._worlds import WORLDS, assert_same, begun, copied, snapshot, world
 

@@ -10,7 +10,7 @@ import pytest
 
 from culturesim.cycle.learn import learn
 from culturesim.scenario import Scenario
-from culturesim.scenario.populate import parameters
+from culturesim.scenario.params import parameters
 from culturesim.state.parameters import Address
 from tests.cycle._worlds import (
     WORLDS,

@@ -7,7 +7,7 @@ import pytest
 
 from culturesim.cycle.offer import offer
 from culturesim.scenario import Scenario
-from culturesim.scenario.populate import parameters
+from culturesim.scenario.params import parameters
 from culturesim.state.parameters import Address
 from tests.cycle._worlds import (
     WORLDS,

@@ -1,18 +1,16 @@
-"""Cultures in the same markets: the table, the labels, and what is refused."""
+"""What there is to compare, how it is run, and what is refused."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pandas as pd
 import pytest
-from scipy import stats
 
 import culturesim as cs
-from culturesim.model.results import RUN_NAMES
+from culturesim.experiments.compare import LEFT_ALONE, question
 
-COLUMNS = ["difference", "low", "high", "ahead", "behind", "variance_ratio"]
 THREE = ("execution", "discovery", "lean_startup")
 
 
@@ -27,11 +25,6 @@ def two(scenario: cs.Scenario) -> cs.Comparison:
     return cs.compare(scenario, replications=9, seed=6, workers=2)
 
 
-@pytest.fixture(scope="module")
-def three(scenario: cs.Scenario) -> cs.Comparison:
-    return cs.compare(scenario, THREE, replications=9, seed=6)
-
-
 def test_execution_is_the_base_unless_said_otherwise(two: cs.Comparison) -> None:
     assert two.cultures == ("execution", "discovery")
     assert two.replications == 9
@@ -39,64 +32,10 @@ def test_execution_is_the_base_unless_said_otherwise(two: cs.Comparison) -> None
     assert repr(two) == "<Comparison of execution, discovery in known-market>"
 
 
-def test_table_of_two(two: cs.Comparison) -> None:
-    table = two.table
-    assert list(table.columns) == ["execution", "discovery", *COLUMNS]
-    assert list(table.index) == list(RUN_NAMES)
-    assert table.index.name == "metric"
-    for metric in ("value_created", "waste", "alignment", "effort_building"):
-        base, other = (two.ensembles[culture].values(metric) for culture in two.cultures)
-        row = table.loc[metric]
-        interval = stats.ttest_rel(other, base).confidence_interval(0.95)
-        assert row["execution"] == pytest.approx(base.mean())
-        assert row["discovery"] == pytest.approx(other.mean())
-        assert row["difference"] == pytest.approx((other - base).mean())
-        assert (row["low"], row["high"]) == pytest.approx((interval.low, interval.high))
-        assert row["ahead"] == (other > base).mean()
-        assert row["behind"] == (other < base).mean()
-
-
-def test_table_of_three(three: cs.Comparison, two: cs.Comparison) -> None:
-    table = three.table
-    assert list(table.columns) == ["base", "mean", *COLUMNS]
-    assert table.index.names == ["metric", "culture"]
-    assert len(table) == 2 * len(RUN_NAMES)
-    discovery = table.xs("discovery", level="culture")
-    alone = two.table.rename(columns={"execution": "base", "discovery": "mean"})
-    pd.testing.assert_frame_equal(pd.DataFrame(discovery), alone, check_exact=True)
-
-
-def test_runs_and_cycles_are_stacked(three: cs.Comparison) -> None:
-    runs, cycles = three.runs, three.cycles
-    assert len(runs) == 3 * 9
-    assert len(cycles) == 3 * 9 * 12
-    assert list(runs.index) == list(range(27))
-    assert runs["culture"].unique().tolist() == list(THREE)
-    by_replication = runs.groupby("replication")["seed"].nunique()
-    assert (by_replication == 1).all()
-    assert runs["seed"].nunique() == 9
-
-
 def test_it_is_the_ensembles_alone(two: cs.Comparison, scenario: cs.Scenario) -> None:
     for culture in two.cultures:
         alone = cs.ensemble(scenario, culture, replications=9, seed=6)
         assert alone.records.tobytes() == two.ensembles[culture].records.tobytes()
-
-
-def test_turned_round(two: cs.Comparison, scenario: cs.Scenario) -> None:
-    turned = cs.compare(scenario, ("discovery", "execution"), replications=9, seed=6).table
-    np.testing.assert_allclose(turned["difference"], -two.table["difference"])
-    np.testing.assert_allclose(turned["ahead"], two.table["behind"])
-
-
-def test_nobody_commits(scenario: cs.Scenario) -> None:
-    """What cannot be said is not a number, without a warning, and the rest still can."""
-    hopeless = scenario.override({"segments.*.standard": 1, "segments.*.standard_spread": 0})
-    comparison = cs.compare(hopeless, replications=3)
-    assert comparison.table.loc["broken_promise_rate"].isna().all()
-    others = comparison.table.drop(["broken_promise_rate", "first_commitment"])
-    assert others["difference"].notna().all()
-    assert comparison.sentence.startswith("Neither execution nor discovery created any value.")
 
 
 def test_one_replication(scenario: cs.Scenario) -> None:
@@ -146,3 +85,158 @@ def test_wrong_number_of_replications(number: Any, scenario: cs.Scenario) -> Non
     with pytest.raises(cs.ArgumentError) as caught:
         cs.compare(scenario, replications=number)
     assert caught.value.key == "replications"
+
+
+# --- what there is to compare
+
+
+def test_cultures_that_are_named_come_before_all_else() -> None:
+    """Organizations, leaders and growth or not: whoever names cultures wants these."""
+    for name in ("baseline", "garden", "head-to-head", "champions-or-everyone"):
+        asked = question(name, ["discovery", "execution"])
+        assert asked.kind == "cultures"
+        assert asked.names == asked.cultures == ("discovery", "execution")
+        assert [s.name for s in asked.scenarios] == [name, name]
+        assert asked.distinct == [asked.scenarios[0]]
+
+
+def test_several_scenarios_as_they_are() -> None:
+    """Several organizations or leaders in them change nothing."""
+    listed = ["mandate", "garden", "seeds"]
+    asked = question(listed)
+    assert asked.kind == "scenarios"
+    assert asked.names == tuple(listed)
+    assert asked.cultures == (None, None, None)
+    assert asked.distinct == list(asked.scenarios)
+    assert [s.hash() for s in asked.scenarios] == [cs.load_scenario(n).hash() for n in listed]
+    assert question(("head-to-head", "baseline")).kind == "scenarios"
+
+
+def test_several_organizations_with_each_other() -> None:
+    """Leaders change nothing: one of the rivals may have some, and another none."""
+    for name, firms in {
+        "head-to-head": ("planner", "listener"),
+        "champions-or-everyone": ("pilots", "everyone"),
+    }.items():
+        asked = question(name)
+        assert (asked.kind, asked.names) == ("organizations", firms)
+        assert asked.cultures == (None, None)
+        assert len(asked.distinct) == 1
+
+
+def test_leaders_with_their_absence() -> None:
+    asked = question("mandate")
+    assert asked.kind == "scenarios"
+    assert asked.names == (LEFT_ALONE, "mandate")
+    alone, led = asked.scenarios
+    assert not alone.leadership
+    assert led.hash() == cs.load_scenario("mandate").hash()
+    assert alone.hash() == led.override({"leadership": []}).hash()
+    assert len(asked.distinct) == 2
+
+
+def test_execution_with_discovery_where_nothing_else_is_asked() -> None:
+    alone = cs.load_scenario("garden").override({"leadership": []})
+    for scenario in (cs.load_scenario("baseline"), alone):
+        asked = question(scenario)
+        assert asked.kind == "cultures"
+        assert asked.names == asked.cultures == ("execution", "discovery")
+
+
+def test_a_path_a_list_of_one_and_a_tuple(tmp_path: Path) -> None:
+    mine = tmp_path / "mine.toml"
+    mine.write_text('extends = "baseline"\n[world]\ncycles = 7\n', encoding="utf-8")
+    for given in (mine, str(mine), [mine], (mine,), [cs.load_scenario(mine)]):
+        asked = question(given)
+        assert asked.kind == "cultures"
+        assert asked.scenarios[0].world.cycles == 7
+    baseline = cs.load_scenario("baseline", {"world.cycles": 7})
+    assert question((mine, baseline)).names == ("mine", "baseline")
+
+
+# --- what is refused
+
+
+def refused(scenario: Any, cultures: Any = None) -> cs.ArgumentError:
+    with pytest.raises(cs.ArgumentError) as caught:
+        question(scenario, cultures)
+    return caught.value
+
+
+@pytest.mark.parametrize("cultures", [["execution", "discovery"], ["discovery"], "discovery", []])
+def test_cultures_in_several_scenarios(cultures: Any) -> None:
+    error = refused(["garden", "mandate"], cultures)
+    assert error.key == "cultures"
+    assert error.problem == "cannot be compared in several scenarios at once"
+    assert error.found == ("discovery" if cultures == "discovery" else ", ".join(cultures))
+    assert error.allowed == "cultures in one scenario, or scenarios as they are"
+
+
+def test_sums_over_different_lengths() -> None:
+    shorter = cs.load_scenario("mandate", {"world.cycles": 100})
+    error = refused(["garden", shorter])
+    assert error.key == "scenarios"
+    assert error.problem == "must run equally long, or their sums say nothing"
+    assert error.found == "garden: 200 cycles, mandate: 100 cycles"
+    assert error.hint == "set world.cycles=200 for all of them"
+
+
+def test_the_same_scenario_twice() -> None:
+    error = refused(["garden", cs.load_scenario("garden", {"leadership.0.to": 30})])
+    assert (error.key, error.problem) == ("scenarios", "must have different names")
+    assert error.found == "garden, garden"
+
+
+@pytest.mark.parametrize("nothing", [[], ()])
+def test_nothing_to_compare(nothing: Any) -> None:
+    error = refused(nothing)
+    assert (error.key, error.problem, error.found) == (
+        "scenario",
+        "nothing to compare",
+        "an empty list",
+    )
+
+
+def test_a_scenario_that_does_not_exist_among_several() -> None:
+    with pytest.raises(cs.ScenarioError):
+        question(["garden", "gardem"])
+
+
+# --- how it is run
+
+
+def small(name: str) -> cs.Scenario:
+    changes = {"world.customers": 50, "world.cycles": 40, "organizations.*.teams": 4}
+    return cs.load_scenario(name, changes)
+
+
+def test_scenarios_are_run_as_they_are() -> None:
+    listed = [small("head-to-head"), small("newcomer")]
+    comparison = cs.compare(listed, replications=3, seed=6)
+    assert comparison.kind == "scenarios"
+    assert comparison.scenarios == listed
+    for one in listed:
+        alone = cs.ensemble(one, replications=3, seed=6)
+        assert comparison.ensembles[one.name].records.tobytes() == alone.records.tobytes()
+
+
+def test_rivals_are_run_once() -> None:
+    scenario = small("head-to-head")
+    told: list[tuple[int, int]] = []
+    comparison = cs.compare(
+        scenario, replications=3, seed=6, progress=lambda *counts: told.append(counts)
+    )
+    assert comparison.kind == "organizations"
+    assert told[-1] == (3, 3)
+    together = cs.ensemble(scenario, replications=3, seed=6)
+    for name in ("planner", "listener"):
+        part = comparison.ensembles[name]
+        assert part.records.tobytes() == together.of(name).records.tobytes()
+
+
+def test_leaders_make_no_difference_before_they_act() -> None:
+    """Both worlds are the same until the order is given in cycle 20, and not afterwards."""
+    comparison = cs.compare(small("mandate").override({"leadership.0.to": 40}), replications=2)
+    alone, led = (e.records for e in comparison.ensembles.values())
+    assert alone[:, :20].tobytes() == led[:, :20].tobytes()
+    assert alone[:, 20:].tobytes() != led[:, 20:].tobytes()

@@ -166,3 +166,74 @@ def test_of_real_comparisons(name: str) -> None:
     winner = {"known-market": "Execution", "baseline": "Discovery"}[name]
     assert comparison.sentence == sentence(comparison)
     assert comparison.sentence.startswith(f"{winner} created ")
+
+
+# --- rivals
+
+
+def rivals(
+    name: str = "head-to-head",
+    efforts: tuple[float, float] = (100.0, 100.0),
+    changes: Mapping[str, object] | None = None,
+) -> Comparison:
+    """Two organizations in two made-up markets of two cycles."""
+    scenario = cs.load_scenario(name, dict(changes or {}))
+    records = np.zeros((2, 2, 2, len(NAMES)))
+    named = {metric: records[..., m] for m, metric in enumerate(NAMES)}  # views
+    named["value_created"][:, 0] = [[10.0, 50.0], [12.0, 50.0]]
+    named["effort"][:] = efforts
+    named["waste_unaccepted"][:] = 10.0
+    named["commitment_rate"][:] = [0.11, 0.22]
+    named["commitment_external"][:] = [0.15, 0.3]
+    named["commitment_internal"][:] = [0.4, 0.805]
+    together = Ensemble(scenario, None, [0, 1], records)
+    parts = {organization: together.of(organization) for organization in scenario.organizations}
+    return Comparison(scenario, parts, 0, "organizations")
+
+
+def test_rivals_and_their_customers() -> None:
+    assert " Of all customers planner won 15 % and listener 30 %. " in sentence(rivals())
+
+
+def test_rivals_and_their_own_people() -> None:
+    said = sentence(rivals("buy-in"))
+    assert (
+        " Of outside buyers welcome won 15 % and imposed 30 %; "
+        "of their own people 40 % took part in welcome and 80 % in imposed. "
+    ) in said
+    assert "Each unit of effort" not in said
+
+
+def test_rivals_without_outside_buyers() -> None:
+    inside = {"segments.customers": {"kind": "internal", "organization": "welcome"}}
+    assert (" Of their own people 40 % took part in welcome and 80 % in imposed. ") in sentence(
+        rivals("buy-in", changes=inside)
+    )
+
+
+def test_an_organization_without_insiders_has_none_to_take_part() -> None:
+    comparison = rivals("buy-in")
+    comparison.ensembles["welcome"].records[..., NAMES.index("commitment_internal")] = np.nan
+    assert "; of their own people 80 % took part in imposed. " in sentence(comparison)
+
+
+def test_value_by_effort_where_efforts_differ() -> None:
+    """A tenth more is not told; more than that is."""
+    assert "Each unit" not in sentence(rivals(efforts=(100.0, 110.0)))
+    assert " Each unit of effort created 0.06 in planner and 0.12 in listener. " in sentence(
+        rivals(efforts=(100.0, 200.0))
+    )
+
+
+def test_the_sentences_of_rivals_have_their_order() -> None:
+    said = sentence(rivals("buy-in", efforts=(100.0, 200.0)))
+    marks = ["created", "Each unit", "Of outside buyers", "wasted"]
+    assert [said.index(mark) for mark in marks] == sorted(said.index(mark) for mark in marks)
+
+
+def test_scenarios_say_nothing_of_rivals() -> None:
+    changes = {"world.cycles": 6, "world.customers": 30}
+    listed = [cs.load_scenario(name, changes) for name in ("head-to-head", "baseline")]
+    said = sentence(cs.compare(listed, replications=2))
+    assert " won " not in said
+    assert "wasted" in said

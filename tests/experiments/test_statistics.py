@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from culturesim.experiments.statistics import CONFIDENCE, paired
+from culturesim.experiments.statistics import CONFIDENCE, half_interval, paired
 from culturesim.state.parameters import Floats
 
 NAN = math.nan
@@ -93,3 +93,21 @@ def test_constants() -> None:
     result = paired(np.full(4, 2.0), np.full(4, 3.0))
     assert (result.difference, result.low, result.high, result.ahead) == (1.0, 1.0, 1.0, 1.0)
     assert math.isnan(result.variance_ratio)
+
+
+@pytest.mark.parametrize("n", [2, 3, 40])
+def test_half_of_an_interval_is_students(n: int) -> None:
+    """Over the first axis, whatever the others are."""
+    draws = np.random.default_rng(n).normal(3.0, 2.0, (n, 4, 5))
+    half = half_interval(draws)
+    assert half.shape == (4, 5)
+    low, high = stats.t.interval(CONFIDENCE, n - 1, draws.mean(axis=0), stats.sem(draws, axis=0))
+    np.testing.assert_allclose(half, (high - low) / 2.0, rtol=1e-12)
+    np.testing.assert_allclose(half_interval(draws[:, 0, 0]), half[0, 0], rtol=1e-12)
+
+
+def test_half_of_an_interval_of_one_is_infinite() -> None:
+    half = half_interval(np.zeros((1, 3)))
+    assert half.shape == (3,)
+    assert np.isposinf(half).all()
+    assert half_interval(np.array([2.0])) == math.inf

@@ -35,6 +35,28 @@ def test_identity_is_what_changes_the_rows_and_nothing_else() -> None:
     assert other_seed != study()
 
 
+def test_identity_of_several_scenarios() -> None:
+    garden, mandate = cs.load_scenario("garden"), cs.load_scenario("mandate")
+    names = ["garden", "mandate"]
+    both = store.identity("compare", [garden, mandate], names, 0, 10)
+    assert both["scenario_hash"] == [garden.hash(), mandate.hash()]
+    assert both != store.identity("compare", [mandate, garden], names, 0, 10)
+    one = store.identity("compare", [garden], ["a", "b"], 0, 10)
+    assert one == store.identity("compare", garden, ["a", "b"], 0, 10)
+    assert one["scenario_hash"] == garden.hash()
+
+
+def test_the_manifest_of_several_scenarios_repeats_all(tmp_path: Path) -> None:
+    several = [cs.load_scenario(name) for name in ("garden", "mandate")]
+    identity = store.identity("compare", several, ["garden", "mandate"], 0, 10)
+    path = store.write_manifest(tmp_path, identity, several, [], store.now())
+    manifest = json.loads(path.read_text(encoding="utf-8"), parse_constant=pytest.fail)
+    assert [s["name"] for s in manifest["scenario"]] == ["garden", "mandate"]
+    assert [s["hash"] for s in manifest["scenario"]] == manifest["study"]["scenario_hash"]
+    kinds = [s["values"]["leadership"]["0"]["kind"] for s in manifest["scenario"]]
+    assert kinds == ["cultivate", "mandate"]
+
+
 def test_results_go_to_the_first_free_directory(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -146,3 +168,17 @@ def test_a_figure_that_cannot_be_written_costs_neither_runs_nor_a_traceback(
         comparison.save(tmp_path)
     assert {file.name for file in tmp_path.iterdir()} == {"runs", "comparison.csv"}
     pd.testing.assert_frame_equal(pd.read_parquet(tmp_path / "runs"), comparison.runs)
+
+
+@pytest.mark.parametrize("names", [["mandate"], ["garden", "mandate"], ["head-to-head"]])
+def test_what_is_no_comparison_of_cultures_is_saved_and_saved_again(
+    names: list[str], tmp_path: Path
+) -> None:
+    changes = {"world.cycles": 80, "world.customers": 20, "organizations.*.teams": 3}
+    comparison = cs.compare([cs.load_scenario(n, changes) for n in names], replications=2)
+    comparison.save(tmp_path / "out")
+    comparison.save(tmp_path / "out")
+    manifest = json.loads((tmp_path / "out" / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["study"] == comparison.study
+    assert manifest["study"]["compared"] == comparison.kind
+    pd.testing.assert_frame_equal(pd.read_parquet(tmp_path / "out" / "runs"), comparison.runs)

@@ -1,98 +1,148 @@
-"""A market as a whole: sums, shares of the same customers, and means by what counts."""
+"""The market as a whole against sums and means done by hand, one number at a time."""
 
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 import pytest
 
 import culturesim as cs
-from culturesim.model.market import MARKET, whole_market
+from culturesim.model.market import MARKET, market_name, whole_market
 from culturesim.model.measure import METRICS, NAMES
 from culturesim.state.parameters import Floats
 
-TEAMS = {"acme": 3, "rival": 1}
+NAN = math.nan
+SMALL = {"world.customers": 60, "world.cycles": 8, "segments.*.standard": 0.1}
+GAP = 0.2  # share of records that are not a number
 
 
 @pytest.fixture(scope="module")
-def scenario() -> cs.Scenario:
-    """Thirty customers: ten outside, five of acme's people, fifteen of the rival's."""
-    rival = {"teams": TEAMS["rival"], "culture": "discovery"}
-    return cs.load_scenario(
-        "baseline",
-        {
-            "world.customers": 30,
-            "organizations.acme.teams": TEAMS["acme"],
-            "organizations.rival": rival,
-            "segments.customers.share": 2,
-            "segments.crew": {"kind": "internal", "organization": "acme", "share": 1},
-            "segments.staff": {"kind": "internal", "organization": "rival", "share": 3},
-        },
-    )
+def rivals() -> cs.Scenario:
+    """Two organizations of different sizes, with insiders of their own."""
+    teams = {"organizations.welcome.teams": 4, "organizations.imposed.teams": 3}
+    return cs.load_scenario("buy-in", {**SMALL, **teams, "segments.wary.share": 3})
 
 
-def recorded(**values: tuple[float, float]) -> Floats:
-    """One cycle of two organizations, which recorded 0 but for the metrics given."""
-    records = np.zeros((1, 2, len(NAMES)))
-    for name, both in values.items():
-        records[0, :, NAMES.index(name)] = both
+def slow_twin(scenario: cs.Scenario, values: list[float], shares: list[float], rule: str) -> float:
+    """One metric of one cycle over the market; `shares` are the commitment rates."""
+    if rule == "sum":
+        return sum(values)
+    if rule == "same":
+        return values[0]
+    sizes = scenario.segment_sizes()
+    numerator = denominator = 0.0
+    for n, (name, organization) in enumerate(scenario.organizations.items()):
+        if rule == "teams":
+            weight = float(organization.teams)
+        elif rule == "insiders":
+            segments = scenario.segments.items()
+            weight = float(sum(sizes[s] for s, x in segments if x.organization == name))
+        else:
+            assert rule == "commitments"
+            weight = shares[n]
+        if not math.isnan(values[n]):
+            numerator += weight * values[n]
+            denominator += weight
+    return numerator / denominator if denominator > 0.0 else NAN
+
+
+def drawn(scenario: cs.Scenario) -> Floats:
+    """Records that are drawn, not run; of what is averaged some are not a number."""
+    random = np.random.default_rng(5)
+    records = random.random((40, 3, len(scenario.organizations), len(NAMES)))
+    for m, metric in enumerate(METRICS):
+        if metric.over_market not in ("sum", "same"):
+            gaps = random.random(records.shape[:-1]) < GAP
+            records[..., m][gaps] = NAN
+    committed = records[..., NAMES.index("commitment_rate")]
+    committed[random.random(committed.shape) < GAP] = 0.0
     return records
 
 
-def market(scenario: cs.Scenario, metric: str, **values: tuple[float, float]) -> float:
-    found = whole_market(scenario, recorded(**values))
-    assert found.shape == (1, 1, len(NAMES))
-    return float(found[0, 0, NAMES.index(metric)])
+@pytest.mark.parametrize("m", range(len(NAMES)), ids=NAMES)
+def test_it_is_the_slow_twin(m: int, rivals: cs.Scenario) -> None:
+    records = drawn(rivals)
+    market = whole_market(rivals, records)
+    assert market.shape == (40, 3, 1, len(NAMES))
+    shares = records[..., NAMES.index("commitment_rate")]
+    for place in np.ndindex(40, 3):
+        expected = slow_twin(
+            rivals, records[place][:, m].tolist(), shares[place].tolist(), METRICS[m].over_market
+        )
+        assert market[(*place, 0, m)] == pytest.approx(expected, rel=1e-12, nan_ok=True)
 
 
-def test_amounts_and_commitments_add_up(scenario: cs.Scenario) -> None:
-    for metric in METRICS:
-        if metric.over_market == "sum":
-            assert market(scenario, metric.name, **{metric.name: (1.5, -0.25)}) == 1.25
+def test_every_rule_is_met() -> None:
+    rules = {metric.over_market for metric in METRICS}
+    assert rules == {"sum", "same", "teams", "insiders", "commitments"}
 
 
-def test_what_is_said_of_all_customers_is_said_once(scenario: cs.Scenario) -> None:
-    same = [metric.name for metric in METRICS if metric.over_market == "same"]
-    assert "no_decision_rate" in same
-    for name in same:
-        assert market(scenario, name, **{name: (0.4, 0.4)}) == 0.4
+def test_by_hand(rivals: cs.Scenario) -> None:
+    """Four teams and three; eight insiders and twenty-six."""
+    sizes = rivals.segment_sizes()
+    assert (sizes["open"], sizes["wary"]) == (8, 26)
+    records = np.zeros((1, 2, len(NAMES)))
+    given: dict[str, tuple[list[float], float]] = {
+        "value_created": ([3.0, 4.0], 7.0),
+        "commitment_rate": ([0.3, 0.1], 0.4),
+        "commitment_external": ([0.2, 0.5], 0.7),
+        "no_decision_rate": ([0.6, 0.6], 0.6),
+        "alignment": ([0.5, 0.85], (4 * 0.5 + 3 * 0.85) / 7),
+        "commitment_internal": ([1.0, 0.5], (8 + 13) / 34),
+        "broken_promise_rate": ([0.2, 0.4], 0.25),
+        "trust": ([NAN, 0.7], 0.7),
+        "listening_skill": ([NAN, NAN], NAN),
+    }
+    for name, (values, _) in given.items():
+        records[0, :, NAMES.index(name)] = values
+    market = whole_market(rivals, records)
+    for name, (_, expected) in given.items():
+        got = market[0, 0, NAMES.index(name)]
+        assert got == pytest.approx(expected, rel=1e-12, nan_ok=True), name
 
 
-def test_levels_are_means_over_all_teams(scenario: cs.Scenario) -> None:
-    levels = [metric.name for metric in METRICS if metric.over_market == "teams"]
-    assert "alignment" in levels
-    for name in levels:
-        assert market(scenario, name, **{name: (0.2, 0.6)}) == pytest.approx((3 * 0.2 + 0.6) / 4)
+def test_where_nobody_committed_no_promise_was_broken(rivals: cs.Scenario) -> None:
+    records = np.zeros((1, 2, len(NAMES)))
+    records[..., NAMES.index("broken_promise_rate")] = NAN
+    assert math.isnan(whole_market(rivals, records)[0, 0, NAMES.index("broken_promise_rate")])
 
 
-def test_who_has_no_value_is_left_out_of_a_mean(scenario: cs.Scenario) -> None:
-    assert market(scenario, "trust", trust=(math.nan, 0.6)) == 0.6
-    assert market(scenario, "trust", trust=(0.2, math.nan)) == pytest.approx(0.2)
-    assert math.isnan(market(scenario, "trust", trust=(math.nan, math.nan)))
+@pytest.mark.parametrize("name", ["buy-in", "head-to-head"])
+def test_of_real_runs(name: str) -> None:
+    """Whoever did not do nothing committed to somebody; whose teams are alike count alike."""
+    scenario = cs.load_scenario(name, SMALL)
+    together = cs.ensemble(scenario, replications=3).market
+    committed = together.records[..., NAMES.index("commitment_rate")]
+    nothing = together.records[..., NAMES.index("no_decision_rate")]
+    assert committed.max() > 0.0
+    np.testing.assert_allclose(committed + nothing, 1.0, rtol=1e-12)
+    sizes, people = scenario.segment_sizes(), scenario.world.customers
+    kinds = {"internal": 0, "external": 0}
+    for segment, size in sizes.items():
+        kinds[scenario.segments[segment].kind] += size
+    parts = np.zeros_like(committed)
+    for kind, size in kinds.items():
+        share = together.records[..., NAMES.index(f"commitment_{kind}")]
+        assert np.isnan(share).all() == (size == 0)
+        parts += np.nan_to_num(share) * size / people
+    np.testing.assert_allclose(parts, committed, rtol=1e-12, atol=1e-15)
 
 
-def test_buy_in_is_a_mean_over_all_insiders(scenario: cs.Scenario) -> None:
-    assert scenario.segment_sizes() == {"customers": 10, "crew": 5, "staff": 15}
-    both = (0.8, 0.4)
-    assert market(scenario, "commitment_internal", commitment_internal=both) == pytest.approx(
-        (5 * 0.8 + 15 * 0.4) / 20
-    )
+def test_insiders_of_the_only_organization() -> None:
+    """Where there is one, insiders need not say whose they are."""
+    changes: dict[str, Any] = {**SMALL, "segments.staff": {"kind": "internal", "share": 1}}
+    scenario = cs.load_scenario("baseline", changes)
+    records = cs.ensemble(scenario, replications=2).records
+    np.testing.assert_allclose(whole_market(scenario, records), records, rtol=1e-12)
+    assert np.isfinite(records[..., NAMES.index("commitment_internal")]).all()
 
 
-def test_broken_promises_are_by_promise(scenario: cs.Scenario) -> None:
-    found = market(
-        scenario,
-        "broken_promise_rate",
-        broken_promise_rate=(0.5, 0.1),
-        commitment_rate=(0.1, 0.3),
-    )
-    assert found == pytest.approx((0.1 * 0.5 + 0.3 * 0.1) / 0.4)
-    nobody = {"broken_promise_rate": (math.nan, math.nan), "commitment_rate": (0.0, 0.0)}
-    assert math.isnan(market(scenario, "broken_promise_rate", **nobody))
-
-
-def test_the_market_of_an_ensemble_is_that_of_its_records(scenario: cs.Scenario) -> None:
-    ensemble = cs.ensemble(scenario.override({"world.cycles": 3}), replications=2, seed=1)
-    assert ensemble.market.organizations == [MARKET]
-    np.testing.assert_array_equal(ensemble.market.records, whole_market(scenario, ensemble.records))
+def test_no_organization_has_the_market_s_name() -> None:
+    scenario = cs.load_scenario("head-to-head")
+    assert market_name(scenario) == MARKET == "market"
+    taken = scenario.override({"organizations.market": {}})
+    assert market_name(taken) == "whole market"
+    with pytest.raises(cs.ScenarioError):  # a space is in no name
+        scenario.override({"organizations.whole market": {}})

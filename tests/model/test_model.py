@@ -301,3 +301,20 @@ def test_wrong_arguments(arguments: dict[str, Any], said: str) -> None:
 
 def test_numpy_seed_is_a_seed() -> None:
     assert CultureModel(seed=np.int64(7)).seed == 7  # type: ignore[arg-type]
+
+
+def test_metrics_of_several_organizations_are_those_of_the_market() -> None:
+    changes = {"world.customers": 60, "world.cycles": 4, "production.saturation": 10}
+    scenario = cs.load_scenario("head-to-head", changes)
+    model = cs.CultureModel(scenario, seed=3)
+    for _ in range(4):
+        model.step()
+        rows = model.cycles[model.cycles["cycle"] == model.cycle - 1]
+        assert len(rows) == 2
+        assert model.value_created == pytest.approx(rows["value_created"].sum(), rel=1e-12)
+        assert model.commitment_rate == pytest.approx(rows["commitment_rate"].sum(), rel=1e-12)
+        assert model.no_decision_rate == rows["no_decision_rate"].iloc[0]
+    whole = cs.simulate(scenario, seed=3).market.cycles
+    collected = model.datacollector.get_model_vars_dataframe()
+    assert collected["value_created"].tolist() == whole["value_created"].tolist()
+    assert whole["value_created"].sum() > 0.0

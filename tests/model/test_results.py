@@ -161,8 +161,10 @@ def test_nobody_commits(nobody: cs.Scenario) -> None:
     assert np.isnan(ensemble.records[..., metric("broken_promise_rate")]).all()
     assert ensemble.runs["broken_promise_rate"].isna().all()
     assert ensemble.runs["first_commitment"].isna().all()
-    others = ensemble.runs.drop(columns=["broken_promise_rate", "first_commitment"])
-    assert others.notna().all(axis=None)
+    # There are no insiders either, of whom a share might have committed.
+    gaps = ["broken_promise_rate", "first_commitment", "commitment_internal"]
+    assert ensemble.runs["commitment_internal"].isna().all()
+    assert ensemble.runs.drop(columns=gaps).notna().all(axis=None)
     assert (ensemble.values("no_decision_rate") == 1.0).all()
     assert (ensemble.values("value_created") == 0.0).all()
     assert ensemble.quantiles("broken_promise_rate").isna().all(axis=None)

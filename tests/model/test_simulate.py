@@ -97,6 +97,13 @@ def test_each_organization_has_records_of_its_own(scenario: cs.Scenario) -> None
     assert (other > 0.0).all()
 
 
+def test_organizations_stand_side_by_side(scenario: cs.Scenario) -> None:
+    two = scenario.override({"organizations.rival": {"teams": 2}})
+    ensemble = cs.ensemble(two, replications=2)
+    assert ensemble.records.shape == (2, 4, 2, len(NAMES))
+    assert ensemble.organizations == ["acme", "rival"]
+
+
 def test_shape_of_records(scenario: cs.Scenario) -> None:
     ensemble = cs.ensemble(scenario, replications=2 * CHUNK + 1, workers=2)
     assert ensemble.records.shape == (2 * CHUNK + 1, 4, 1, len(NAMES))

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import itertools
 import math
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-import pytest
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.text import Text
-from matplotlib.transforms import Bbox
 
 from culturesim.experiments.comparison import Comparison
 from culturesim.model.measure import NAMES
 from culturesim.model.results import Ensemble
+from culturesim.scenario.leadership_parameters import window
 from culturesim.scenario.load import load_scenario
 
 CULTURES = ("execution", "discovery")
@@ -98,37 +94,50 @@ def words(figure: Figure, gid: str) -> str:
     return " ".join(text.get_text().split())
 
 
-def texts_drawn(
-    figure: Figure, monkeypatch: pytest.MonkeyPatch, least: int
-) -> list[tuple[Text, Bbox]]:
-    """Draw a figure, and give the texts that came to paper: ticks outside of a scale do not."""
-    drawn: list[Text] = []
-    draw: Any = Text.draw
-
-    def note(self: Text, *arguments: Any, **named: Any) -> None:
-        if self.get_visible() and self.get_text():
-            drawn.append(self)
-        draw(self, *arguments, **named)
-
-    canvas: Any = FigureCanvasAgg(figure)
-    with monkeypatch.context() as patch:
-        patch.setattr(Text, "draw", note)
-        canvas.draw()
-    texts = list(dict.fromkeys(drawn))
-    assert len(texts) > least
-    return [(text, text.get_window_extent(canvas.get_renderer())) for text in texts]
+# --- what is no comparison of cultures
 
 
-def check_texts(figure: Figure, monkeypatch: pytest.MonkeyPatch, least: int = 30) -> None:
-    """Hold all texts to a size, to the page, and apart."""
-    whole = figure.bbox
-    texts = texts_drawn(figure, monkeypatch, least)
-    for text, box in texts:
-        said = text.get_text()
-        assert float(text.get_fontsize()) >= 11.0, said
-        assert whole.x0 <= box.x0 < box.x1 <= whole.x1, said
-        assert whole.y0 <= box.y0 < box.y1 <= whole.y1, said
-    for (one, a), (other, b) in itertools.combinations(texts, 2):
-        wide = min(a.x1, b.x1) - max(a.x0, b.x0)
-        high = min(a.y1, b.y1) - max(a.y0, b.y0)
-        assert wide <= 0.0 or high <= 0.0, (one.get_text(), other.get_text())
+def grown(records: Any, cycles: int) -> None:
+    """Give cultures that rise, in each organization, and are practised as they are."""
+    rise = np.linspace(0.05, 0.8, cycles)[:, np.newaxis]
+    culture = records[..., NAMES.index("culture")]
+    culture[:] = rise * (0.8 + 0.2 * culture)
+    records[..., NAMES.index("practised")] = culture
+
+
+def scenarios(
+    *names: str,
+    of: tuple[str, ...] = (),
+    runs: int = 8,
+    cycles: int = 200,
+    changes: dict[str, Any] | None = None,
+) -> Comparison:
+    """Give a comparison of scenarios (`of`, if they are called otherwise); nothing is run."""
+    random = np.random.default_rng(2)
+    ensembles = {}
+    for name, source in zip(names, of or names, strict=True):
+        scenario = load_scenario(source).override({"world.cycles": cycles} | (changes or {}))
+        if name == "left alone":
+            scenario = scenario.override({"leadership": []})
+        records = random.random((runs, cycles, len(scenario.organizations), len(NAMES)))
+        grown(records, cycles)
+        for action in scenario.leadership.values():
+            first, end = window(action)
+            if action.kind == "mandate":
+                ordered = records[:, first : end or cycles, :, NAMES.index("practised")]
+                np.maximum(ordered, action.strength, out=ordered)
+        ensembles[name] = Ensemble(scenario, None, list(range(runs)), records)
+    first_one = next(iter(ensembles.values())).scenario
+    return Comparison(first_one, ensembles, 0, "scenarios")
+
+
+def rivals(name: str = "head-to-head", changes: dict[str, Any] | None = None) -> Comparison:
+    """Give a comparison of the organizations of a scenario; nothing is run."""
+    scenario = load_scenario(name, changes)
+    cycles, number = scenario.world.cycles, len(scenario.organizations)
+    records = np.random.default_rng(3).random((8, cycles, number, len(NAMES)))
+    grown(records, cycles)
+    records[..., NAMES.index("effort")] = 10.0
+    together = Ensemble(scenario, None, list(range(8)), records)
+    parts = {organization: together.of(organization) for organization in scenario.organizations}
+    return Comparison(scenario, parts, 0, "organizations")

@@ -20,20 +20,35 @@ from tests.plots.figures import (
     LONG,
     all_wasted,
     below_zero,
-    check_texts,
+    by_gid,
     huge,
     made_up,
     never_a_number,
     not_a_number_at_first,
     nothing_but_effort,
+    panel,
+    rivals,
     words,
 )
+from tests.plots.texts import check_texts
 
 PANELS = ("value_created", "waste", "no_decision_rate", "alignment")
 
 
 def test_panels_are_the_four(figure: Figure) -> None:
     assert [axes.get_gid() for axes in figure.axes] == list(PANELS)
+
+
+def test_rivals_show_whom_customers_chose() -> None:
+    """What customers leave undone is the same for all of them."""
+    drawn = rivals()
+    figure = plot_comparison(drawn)
+    won = ("value_created", "waste", "commitment_rate", "alignment")
+    assert tuple(axes.get_gid() for axes in figure.axes) == won
+    for name in ("planner", "listener"):
+        (line,) = by_gid(panel(figure, "commitment_rate").lines, f"median-commitment_rate-{name}")
+        median = drawn.ensembles[name].quantiles("commitment_rate", [0.5])[0.5]
+        assert list(line.get_ydata()) == pytest.approx(list(median))
 
 
 def test_comparison_plots_itself(comparison: Comparison) -> None:
@@ -91,6 +106,11 @@ CASES: dict[str, dict[str, Any]] = {
     "formula in the title": {"changes": {"title": "5 $ and 6 $_"}},
     "no title": {"changes": {"title": ""}},
 }
+
+
+@pytest.mark.parametrize("name", ["head-to-head", "buy-in", "three-books"])
+def test_texts_of_rivals_keep_apart(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    check_texts(plot_comparison(rivals(name)), monkeypatch)
 
 
 @pytest.mark.parametrize("case", CASES)

@@ -18,7 +18,7 @@ from culturesim.plots.page import save_figure
 from culturesim.plots.style import NOTHING, looks
 from culturesim.plots.twin import plot_twin
 from culturesim.plots.twin_band import MARKS
-from tests.plots.figures import CULTURES, LONG, by_gid, check_texts, panel, words
+from tests.plots.figures import CULTURES, LONG, by_gid, panel, words
 from tests.plots.lives import (
     all_broken,
     late,
@@ -28,6 +28,7 @@ from tests.plots.lives import (
     nothing_ever,
     perfect,
 )
+from tests.plots.texts import check_texts
 
 
 @pytest.fixture(scope="module")

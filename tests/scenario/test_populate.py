@@ -17,7 +17,8 @@ from scipy.stats import truncnorm
 from culturesim.errors import ScenarioError
 from culturesim.model.engine import Setup
 from culturesim.scenario import Scenario
-from culturesim.scenario.populate import blank_state, parameters
+from culturesim.scenario.params import parameters
+from culturesim.scenario.populate import blank_state
 from culturesim.state.parameters import Params, SegmentTraits, record_type
 from tests.cycle._worlds import (
     WORLDS,

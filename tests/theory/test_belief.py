@@ -9,8 +9,6 @@ import pytest
 from scipy import stats
 
 import culturesim as cs
-from culturesim.model.engine import Setup
-from culturesim.state.columns import State
 
 CYCLES = 30
 NOISE = 0.05
@@ -36,27 +34,32 @@ LISTENING: dict[str, Any] = {
 }
 
 
-def listened(changes: dict[str, Any], seed: int) -> tuple[Setup, State, Any, Any]:
-    """State after a run in which teams only listened; conversations of each; first beliefs."""
-    setup = Setup(cs.load_scenario("baseline", {**LISTENING, **changes}), "discovery")
-    state, records = setup.start(seed), setup.empty_records()
-    first = state.teams.belief.copy()
-    conversations = np.zeros(len(state.teams.record), np.int64)
-    for cycle in range(CYCLES):
-        setup.advance(seed, cycle, cycle + 1, state, records)
-        conversations += state.teams.record["conversations"]
-    return setup, state, conversations, first
+def listened(changes: dict[str, Any], seed: int) -> tuple[cs.CultureModel, Any, Any]:
+    """A model whose teams only listened; conversations of each; first beliefs."""
+    scenario = cs.load_scenario("baseline", {**LISTENING, **changes})
+    model = cs.CultureModel(scenario, "discovery", seed)
+    first = of_teams(model, "belief")
+    conversations = np.zeros(len(model.teams), np.int64)
+    for _ in range(CYCLES):
+        model.step()
+        conversations += of_teams(model, "conversations")
+    return model, conversations, first
+
+
+def of_teams(model: cs.CultureModel, name: str) -> Any:
+    """What all teams have: shape (T,) or (T, D)."""
+    return np.array([getattr(team, name) for team in model.teams])
 
 
 @pytest.mark.parametrize("skill", [0.0, 0.4, 1.0])
 def test_precision_is_that_of_all_conversations(skill: float) -> None:
     """It grows by 1 / noise² a conversation, whatever was heard: confidence, not truth."""
-    setup, state, conversations, _ = listened({"skills.initial": skill}, seed=1)
-    confidence = setup.scenario.organizations["acme"].prior.confidence
+    model, conversations, _ = listened({"skills.initial": skill}, seed=1)
+    confidence = model.spec.organizations["acme"].prior.confidence
     assert conversations.min() > 50
     expected = (confidence + conversations) / NOISE**2
     np.testing.assert_allclose(
-        state.teams.precision, np.repeat(expected[:, np.newaxis], 10, axis=1), rtol=1e-12
+        of_teams(model, "precision"), np.repeat(expected[:, np.newaxis], 10, axis=1), rtol=1e-12
     )
 
 
@@ -72,11 +75,10 @@ def test_the_skilled_listener_errs_as_its_precision_says() -> None:
         "organizations.*.prior.confidence": 1e-6,
         "world.care_focus": 0.3,  # no true share is so small that it could be lifted to the least
     }
-    _, state, _, _ = listened(changes, seed=2)
-    teams = state.teams
+    model, _, _ = listened(changes, seed=2)
     # At the start of each cycle certainty is lifted to that of one conversation: count it in.
-    error = teams.belief - teams.care_in_reach
-    total = float((error**2 * teams.precision).sum())
+    error = of_teams(model, "belief") - of_teams(model, "care_in_reach")
+    total = float((error**2 * of_teams(model, "precision")).sum())
     low, high = stats.chi2.ppf([5e-7, 1.0 - 5e-7], error.size)
     floor = 1.0 + 2.0 / 50.0  # the lift makes precision too great by one conversation of 50 or more
     assert low / floor < total < high * floor
@@ -90,14 +92,14 @@ def test_the_unskilled_listener_does_not_come_closer_to_the_truth() -> None:
     The unskilled one's mean change along the way to the truth is 0 within five standard errors: a
     false alarm once in a million.
     """
-    _, deaf, _, first = listened({"skills.initial": 0}, seed=3)
-    _, keen, _, same_first = listened({"skills.initial": 1}, seed=3)
+    deaf, _, first = listened({"skills.initial": 0}, seed=3)
+    keen, _, same_first = listened({"skills.initial": 1}, seed=3)
     np.testing.assert_array_equal(first, same_first)
-    truth = deaf.teams.care_in_reach
+    truth = of_teams(deaf, "care_in_reach")
     way = truth - first
     share_gone = {
-        name: ((state.teams.belief - first) * way).sum(axis=1) / (way**2).sum(axis=1)
-        for name, state in (("deaf", deaf), ("keen", keen))
+        name: ((of_teams(model, "belief") - first) * way).sum(axis=1) / (way**2).sum(axis=1)
+        for name, model in (("deaf", deaf), ("keen", keen))
     }
     deaf_share = share_gone["deaf"]
     error = deaf_share.std(ddof=1) / np.sqrt(len(deaf_share))
@@ -109,7 +111,7 @@ def test_the_unskilled_listener_does_not_come_closer_to_the_truth() -> None:
 @pytest.mark.statistical
 def test_conversations_are_rounded_without_bias() -> None:
     """n = 3 000 roundings (100 teams, 30 cycles), seed 4: five standard errors; alarm 6e-7."""
-    _, _, conversations, _ = listened({"means.cost_talk": 0.32}, seed=4)
+    _, conversations, _ = listened({"means.cost_talk": 0.32}, seed=4)
     wanted = 0.1 * 10.0 / 0.32
     error = np.sqrt((wanted % 1.0) * (1.0 - wanted % 1.0) / (len(conversations) * CYCLES))
     assert abs(conversations.mean() / CYCLES - wanted) < 5.0 * error

@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 import culturesim as cs
-from culturesim.model.engine import Setup
 from culturesim.state.parameters import Floats
 
 CYCLES = 200
@@ -29,13 +28,14 @@ ALONE: dict[str, Any] = {
 
 def stocks(changes: dict[str, Any]) -> tuple[Floats, Floats]:
     """Performance and experience after each cycle."""
-    setup = Setup(cs.load_scenario("baseline", {**ALONE, **changes}), "execution")
-    state, records = setup.start(0), setup.empty_records()
+    scenario = cs.load_scenario("baseline", {**ALONE, **changes})
+    model = cs.CultureModel(scenario, "execution", seed=0)
+    model.collects = False
+    (team,) = model.teams
     performance, experience = np.empty(CYCLES), np.empty(CYCLES)
     for cycle in range(CYCLES):
-        setup.advance(0, cycle, cycle + 1, state, records)
-        performance[cycle] = state.teams.performance[0, 0]
-        experience[cycle] = state.teams.experience[0, 0]
+        model.step()
+        performance[cycle], experience[cycle] = team.performance[0], team.experience[0]
     return performance, experience
 
 

@@ -6,9 +6,9 @@ import math
 
 import numpy as np
 import pytest
+from scipy import stats
 
 import culturesim as cs
-from culturesim.model.engine import Setup
 from culturesim.state.parameters import Floats
 
 FOCUS = 1.5
@@ -32,24 +32,25 @@ def series(memory: float = MEMORY, size: float | None = None) -> Floats:
     }
     if size is not None:
         changes["shocks.turn"] = {"cycle": 60, "size": size}
-    setup = Setup(cs.load_scenario("baseline", changes))
-    state, records = setup.start(8), setup.empty_records()
-    values = [state.segments.log_care.ravel().copy()]
-    for cycle in range(CYCLES):
-        setup.advance(8, cycle, cycle + 1, state, records)
-        values.append(state.segments.log_care.ravel().copy())
+    model = cs.CultureModel(cs.load_scenario("baseline", changes), seed=8)
+    model.collects = False
+    values = [model.state.segments.log_care.ravel().copy()]
+    for _ in range(CYCLES):
+        model.step()
+        values.append(model.state.segments.log_care.ravel().copy())
     return np.array(values)
 
 
 def test_variance_stays_what_it_was_at_the_start() -> None:
-    """n = 2 000, seed 8: each cycle's variance has a standard error of 3.2 %; five are allowed.
+    """n = 2 000, seed 8: each of 121 variances is chi-squared; bounds of 1e-6 / 121 each.
 
-    121 variances, each with a false alarm of 6e-7 (chi-squared is nearly normal here): less than
-    1e-4 were they independent, which neighbours are not. The mean over cycles, with about 121 / 4
-    independent parts, has 0.8 %, and five of them are allowed: false alarm 6e-7.
+    The mean over cycles, with about 121 / 4 independent parts, has a standard error of 0.6 %, and
+    five of them are allowed: false alarm 6e-7.
     """
     variance = series().var(axis=1) / FOCUS**2
-    assert np.abs(variance - 1.0).max() < 5.5 * math.sqrt(2.0 / 2000)
+    alarm = 1e-6 / len(variance) / 2.0
+    low, high = stats.chi2.ppf([alarm, 1.0 - alarm], 1999) / 2000
+    assert ((low < variance) & (variance < high)).all()
     assert abs(variance.mean() - 1.0) < 5.0 * math.sqrt(2.0 / 2000) * math.sqrt(MEMORY / CYCLES)
 
 

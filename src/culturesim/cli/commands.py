@@ -111,7 +111,7 @@ def run(
     quiet: Quiet = False,
 ) -> None:
     """Run one culture, and keep every cycle."""
-    from culturesim.cli import render
+    from culturesim.cli import render_runs
     from culturesim.cli.progress import progress
     from culturesim.experiments import store
     from culturesim.model.simulate import ensemble
@@ -122,10 +122,10 @@ def run(
     folder = store.choose_directory(out, f"run-{resolved.name}", study)
     with progress("Running", quiet) as report:
         result = ensemble(resolved, culture, replications, seed, workers, report)
-    store.write_table(result.runs, folder / "runs" / "part-00000.parquet")
-    store.write_table(result.cycles, folder / "cycles" / "part-00000.parquet")
+    store.write_table(result.runs, folder / store.RUNS)
+    store.write_table(result.cycles, folder / store.CYCLES)
     store.write_manifest(folder, study, resolved, sys.argv, started)
-    render.runs(result, folder, as_json)
+    render_runs.runs(result, folder, as_json)
 
 
 @app.command()

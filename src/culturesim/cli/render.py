@@ -15,7 +15,6 @@ from rich.table import Table
 
 if TYPE_CHECKING:
     from culturesim.experiments.comparison import Comparison
-    from culturesim.model.results import Ensemble
     from culturesim.scenario.load import BundledScenario
     from culturesim.scenario.schema import Scenario
 
@@ -131,21 +130,6 @@ def checked(resolved: Scenario, as_json: bool) -> None:
     )
 
 
-def runs(result: Ensemble, folder: Path, as_json: bool) -> None:
-    """Means over the runs of one culture, and where the results are."""
-    from culturesim.model.results import RUN_NAMES
-
-    means = {name: float(_mean(result.values(name))) for name in RUN_NAMES}
-    if as_json:
-        _print_json({"directory": str(folder), "replications": len(result.seeds), "means": means})
-        return
-    table = _table("per run", "mean", "unit", right=("mean",))
-    for name in SHOWN:
-        table.add_row(name, _number(means[name], name), _unit(name))
-    _console().print(table)
-    print(f"\nResults: {folder}")
-
-
 def comparison(result: Comparison, folder: Path, written: Sequence[Path], as_json: bool) -> None:
     """The sentence, the table, and where the results are."""
     figures = [str(path) for path in written if path.suffix in (".png", ".svg")]
@@ -167,19 +151,24 @@ def comparison(result: Comparison, folder: Path, written: Sequence[Path], as_jso
         return
     console = _console()
     wide = console.width >= ROOMY
-    for scenario in result.scenarios:
-        console.print(f"[bold]{scenario.title or scenario.name}[/bold]")
+    # What leaders do in a scenario and the absence of that have the same title.
+    for title in dict.fromkeys(s.title or s.name for s in result.scenarios):
+        console.print(f"[bold]{title}[/bold]")
     console.print(result.sentence, width=min(console.width, 100))
     print()
     console.print(_comparison_table(result, wide))
     n = result.replications
     print(f"\nMeans of {n} {'run' if n == 1 else 'runs'}; difference with 95 % interval, paired;")
     if wide:
-        print("ahead: share of markets in which the culture's number is the greater one;")
+        print(f"ahead: share of markets in which the {_one(result)}'s number is the greater one;")
         print("pairing: how many times as many runs would be needed without common random numbers.")
     else:
         print("a wider window shows more.")
     print(f"\nFigure:  {figures[0]}\nResults: {folder}")
+
+
+def _one(result: Comparison) -> str:
+    return result.kind.removesuffix("s")
 
 
 def _comparison_table(result: Comparison, wide: bool) -> Table:
@@ -189,7 +178,7 @@ def _comparison_table(result: Comparison, wide: bool) -> Table:
     several = len(others) > 1
     means = (base, "mean") if several else (base, *others)
     numbers = (*means, "difference", "95 % interval", *(("ahead", "pairing") if wide else ()))
-    names = ("culture",) if several else ()
+    names = (_one(result),) if several else ()
     units = ("unit",) if wide else ()
     table = _table("per run", *names, *numbers, *units, right=numbers)
     for name in SHOWN:
@@ -203,7 +192,8 @@ def _comparison_table(result: Comparison, wide: bool) -> Table:
                 f"{_number(row.low, name)} to {_number(row.high, name)}",
             ]
             if wide:
-                gain = "-" if math.isnan(row.variance_ratio) else f"{row.variance_ratio:.1f}x"
+                known = math.isfinite(row.variance_ratio)
+                gain = f"{row.variance_ratio:.1f}x" if known else "-"
                 cells += [f"{100 * row.ahead:.0f} %", gain, _unit(name)]
             table.add_row(name, *cells)
     return table

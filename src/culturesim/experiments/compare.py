@@ -75,7 +75,7 @@ def question(
             raise ArgumentError(
                 "cannot be compared in several scenarios at once",
                 key="cultures",
-                found=", ".join(map(str, cultures)),
+                found=cultures if isinstance(cultures, str) else ", ".join(map(str, cultures)),
                 allowed="cultures in one scenario, or scenarios as they are",
             )
         return _scenarios([s.name or s.title for s in loaded], loaded, team)

@@ -70,7 +70,7 @@ class Comparison:
     @cached_property
     def runs(self) -> pd.DataFrame:
         """One row per culture, replication and organization."""
-        return pd.concat([e.runs for e in self.ensembles.values()], ignore_index=True)
+        return self._stacked({name: e.runs for name, e in self.ensembles.items()})
 
     @property
     def scenarios(self) -> list[Scenario]:
@@ -87,7 +87,12 @@ class Comparison:
     @property
     def cycles(self) -> pd.DataFrame:
         """One row per culture, replication, cycle and organization."""
-        return pd.concat([e.cycles for e in self.ensembles.values()], ignore_index=True)
+        return self._stacked({name: e.cycles for name, e in self.ensembles.items()})
+
+    def _stacked(self, tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
+        if self.kind == "scenarios":  # one that is left alone has the name of the one that is not
+            tables = {name: table.assign(scenario=name) for name, table in tables.items()}
+        return pd.concat(tables.values(), ignore_index=True)
 
     @cached_property
     def table(self) -> pd.DataFrame:
@@ -123,7 +128,7 @@ class Comparison:
         return sentence(self)
 
     def plot(self) -> Figure:
-        """Value, waste, doing nothing and alignment, all cultures in one figure.
+        """Value, waste, doing nothing (of rivals, customers won) and alignment, in one figure.
 
         Where cultures change, how they change, with what leaders do, and value.
 
@@ -169,20 +174,15 @@ class Comparison:
         ResultError
             If the directory holds something else, or cannot be written to.
         """
-        from culturesim.plots.comparison import save_figure
+        from culturesim.experiments.saved import save_study
 
-        folder = store.choose_directory(Path(directory), "", self.study)
-        started = started or store.now()
-        # The runs first: they are what would take time to make again.
-        written = [store.write_table(self.runs, folder / "runs" / "part-00000.parquet")]
+        tables = {store.RUNS: self.runs}
         if cycles:
-            written.append(store.write_table(self.cycles, folder / "cycles" / "part-00000.parquet"))
-        written.append(store.write_whole(folder / "comparison.csv", lambda p: self.table.to_csv(p)))
-        written += save_figure(self.plot(), folder, "comparison")
-        written.append(
-            store.write_manifest(folder, self.study, self.scenarios, list(command), started)
+            tables[store.CYCLES] = self.cycles
+        tables["comparison.csv"] = self.table.reset_index()
+        return save_study(
+            directory, self.study, self.scenarios, tables, self.plot, "comparison", command, started
         )
-        return written
 
     @property
     def study(self) -> dict[str, Any]:

@@ -95,7 +95,7 @@ def deed(scenario: Scenario, action: Action) -> str:
     unit = scenario.world.cycle_label or "cycle"
     if action.kind == "seed":
         when = f"in {unit} {first}"
-    elif end:
+    elif 0 < end <= scenario.world.cycles:
         length = end - first
         when = f"for {length} {unit if length == 1 else f'{unit}s'}"
     else:
@@ -140,6 +140,11 @@ def culture_sentence(name: str, ensemble: Ensemble) -> str:
         became = f"{it} took root in {rooted}: at the end teams chose it {_percent(told.end)}"
     elif told.rooted > ALL_BUT:
         became = f"{it} took root in {rooted}"
+    elif told.ordered > told.peak + 0.1 and _order_stands(ensemble):
+        became = (
+            f"{it} was done {_percent(told.ordered)} under orders that still stand; "
+            f"by themselves teams chose it {_percent(told.end)} at the end"
+        )
     elif told.ordered > told.peak + 0.1:
         became = (
             f"{it} was done {_percent(told.ordered)} while the order stood, "
@@ -153,6 +158,13 @@ def culture_sentence(name: str, ensemble: Ensemble) -> str:
     else:
         became = f"teams chose {it} {_percent(told.end)} at the end"
     return f"{name}: {begin}; {became}."
+
+
+def _order_stands(ensemble: Ensemble) -> bool:
+    """Whether leaders still order something in the last cycle."""
+    cycles = ensemble.scenario.world.cycles
+    orders = [window(a) for a in actions_of(ensemble) if a.kind == "mandate"]
+    return any(end == 0 or end >= cycles for _, end in orders)
 
 
 def _percent(share: float) -> str:

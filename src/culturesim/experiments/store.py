@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from culturesim.scenario.schema import Scenario
 
 MANIFEST = "manifest.json"
+RUNS, CYCLES = "runs/part-00000.parquet", "cycles/part-00000.parquet"
 FORMAT = 1
 LIBRARIES = ("matplotlib", "mesa", "numba", "numpy", "pandas", "pyarrow", "pydantic", "scipy")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -163,20 +162,16 @@ class Twin:
         ResultError
             If the directory holds something else, or cannot be written to.
         """
-        from culturesim.plots.page import save_figure
+        from culturesim.experiments.saved import save_study
 
-        folder = store.choose_directory(Path(directory), "", self.study)
-        started = started or store.now()
-        written = []
-        for name, table in (("table", self.table), ("cycles", self.cycles)):
-            written.append(store.write_table(table, folder / f"{name}.parquet"))
-            to_csv = partial(table.to_csv, index=False)
-            written.append(store.write_whole(folder / f"{name}.csv", to_csv))
-        written += save_figure(self.plot(), folder, "twin")
-        written.append(
-            store.write_manifest(folder, self.study, self.scenario, list(command), started)
+        tables = {
+            f"{name}.{ending}": table
+            for name, table in (("table", self.table), ("cycles", self.cycles))
+            for ending in ("parquet", "csv")
+        }
+        return save_study(
+            directory, self.study, self.scenario, tables, self.plot, "twin", command, started
         )
-        return written
 
     @property
     def study(self) -> dict[str, Any]:

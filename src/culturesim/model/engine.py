@@ -12,7 +12,8 @@ from culturesim.cycle import PHASES, one_cycle
 from culturesim.kernels.jit import compiled, is_compiled, mark_compiled
 from culturesim.model.measure import METRICS, measure
 from culturesim.scenario.load import load_scenario
-from culturesim.scenario.populate import blank_state, parameters, populate
+from culturesim.scenario.params import parameters
+from culturesim.scenario.populate import blank_state, populate
 from culturesim.scenario.schema import Scenario
 from culturesim.state.columns import State
 from culturesim.state.parameters import Address, Floats, Params

@@ -12,7 +12,12 @@ if TYPE_CHECKING:
     from culturesim.scenario.schema import Scenario
     from culturesim.state.parameters import Floats
 
-MARKET = "market"  # its name where organizations have theirs
+MARKET = "market"
+
+
+def market_name(scenario: Scenario) -> str:
+    """Name of the market where organizations have theirs; none of them has the same."""
+    return f"whole {MARKET}" if MARKET in scenario.organizations else MARKET
 
 
 def whole_market(scenario: Scenario, records: Floats) -> Floats:

@@ -14,6 +14,7 @@ from culturesim.model.agents import Customer, Team
 from culturesim.model.behaviour import Behaviour, Turn, make_team
 from culturesim.model.cast import TeamClasses, cast
 from culturesim.model.engine import PARTS, Setup, compile_first
+from culturesim.model.market import whole_market
 from culturesim.model.measure import METRICS, NAMES
 from culturesim.model.results import IN_TABLES, Run
 from culturesim.model.seeds import check_seed
@@ -34,8 +35,8 @@ class CultureModel(mesa.Model):
     Each step is the compiled cycle that `simulate` runs, so that both give the same numbers to the
     last bit. Agents are views of rows of its arrays; they are made when they are first asked for.
     Every metric of the last cycle is an attribute (``model.value_created``), not a number before
-    the first; with several organizations it is the first one's. Mesa's own random numbers play no
-    part in any result.
+    the first; with several organizations it is that of the whole market. Mesa's own random numbers
+    play no part in any result.
 
     Parameters
     ----------
@@ -122,6 +123,7 @@ class CultureModel(mesa.Model):
         self.state = setup.start(seed)
         self.trust_at_choice = self.state.customers.trust.copy()
         self.cycle = 0
+        self._market: tuple[int, Floats] | None = None  # of the last cycle asked for
         self._records = np.full_like(setup.empty_records(), np.nan)
         self.datacollector = mesa.DataCollector({name: name for name in REPORTERS})
         self.collects = True
@@ -185,6 +187,16 @@ class CultureModel(mesa.Model):
         done = self._records[: self.cycle]
         done.flags.writeable = False
         return done
+
+    @property
+    def last_market(self) -> Floats:
+        """What the last cycle recorded of the whole market: shape (1, metrics)."""
+        last = self.cycle - 1
+        if self._market is None or self._market[0] != last:
+            records = self._records[last]
+            whole = records if len(records) == 1 else whole_market(self.spec, records)
+            self._market = last, whole
+        return self._market[1]
 
     @property
     def cycles(self) -> pd.DataFrame:
@@ -256,7 +268,7 @@ def _metric(place: int) -> property:
     def read(model: CultureModel) -> float:
         if model.cycle == 0:
             return math.nan
-        return model._records.item(model.cycle - 1, 0, place)
+        return model.last_market.item(0, place)
 
     metric = METRICS[place]
     return property(read, doc=f"Last cycle's {metric.meaning}. Unit: {metric.unit}.")

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from culturesim.errors import ArgumentError, nearest
-from culturesim.model.market import MARKET, whole_market
+from culturesim.model.market import market_name, whole_market
 from culturesim.model.measure import (
     COMMITMENT_RATE,
     CULTURE,
@@ -238,7 +238,9 @@ class Ensemble:
             return self
         records = whole_market(self.scenario, self.records)
         label = self.labels[0] if len(set(self.labels)) == 1 else "several"
-        return Ensemble(self.scenario, self.culture, self.seeds, records, [label], [MARKET])
+        return Ensemble(
+            self.scenario, self.culture, self.seeds, records, [label], [market_name(self.scenario)]
+        )
 
     def _labels(self) -> pd.DataFrame:
         organizations = self.organizations

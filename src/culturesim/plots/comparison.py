@@ -40,10 +40,13 @@ BELOW = 0.2  # inches between the rows of panels
 def plot_comparison(comparison: Comparison, path: str | Path | None = None) -> Figure:
     """Draw value, waste by kind, doing nothing and alignment of all cultures.
 
+    Of organizations that are rivals in one market, the customers each has won stand in place of
+    those that do nothing.
+
     Parameters
     ----------
     comparison : Comparison
-        Of two or more cultures. Several organizations are drawn as one market.
+        Of two or more cultures. Where they live in several organizations, these are taken together.
     path : str or Path, optional
         Where to write it: a file that ends in ``.png`` or ``.svg``, or without an ending for both.
 
@@ -96,7 +99,10 @@ def _draw(comparison: Comparison) -> Picture:
     nothing, alignment = Box(MARGIN, foot, column, lower), Box(right, foot, column, lower)
     lines.draw_lines(picture, value, comparison, lines.VALUE_PANEL)
     waste.draw_waste(picture, wasted, comparison)
-    lines.draw_lines(picture, nothing, comparison, lines.NOTHING_PANEL)
+    # Rivals meet the same customers: what these leave undone says nothing of one or the other.
+    rivals = comparison.kind == "organizations"
+    panel = lines.WON_PANEL if rivals else lines.NOTHING_PANEL
+    lines.draw_lines(picture, nothing, comparison, panel)
     lines.draw_lines(picture, alignment, comparison, lines.ALIGNMENT_PANEL)
     return picture
 
@@ -104,7 +110,9 @@ def _draw(comparison: Comparison) -> Picture:
 def footer_text(comparison: Comparison, more: str = "") -> str:
     """What was run, and what the lines and bands are, with `more` about them."""
     runs = comparison.replications
-    parts = [", ".join(s.name or "scenario without a name" for s in comparison.scenarios)]
+    scenarios = comparison.kind == "scenarios"
+    names = comparison.cultures if scenarios else [comparison.scenario.name]
+    parts = [", ".join(name or "scenario without a name" for name in names)]
     if comparison.kind == "cultures" and len(comparison.scenario.organizations) > 1:
         parts.append("all organizations together")
     parts += [

@@ -43,6 +43,8 @@ UNLABELLED = 0.22  # what an axis without a label leaves free below it
 AFTER_TITLE = 0.1
 AFTER_SENTENCE = 0.05
 BULLET = 0.26
+GAP = 0.12  # between a bar and what it was
+SEED_GAP = 0.2
 
 # In points.
 SENTENCE_SIZE = 15.0
@@ -50,6 +52,7 @@ DEED_SIZE = 12.5
 
 VALUE_PANEL = lines.VALUE_PANEL._replace(unit="mean resources per cycle")
 
+ALMOST_ALL = 0.92  # from here on a text above would leave the panel
 TOLD_APART = 0.1  # what is done and the culture, on the axis of shares
 
 HATCHES = {"seed": "", "cultivate": "", "mandate": "///"}
@@ -200,14 +203,20 @@ def _draw_orders(axes: Axes, comparison: Comparison, styles: dict[str, Look]) ->
                 linestyle=(0, (1.0, 1.6)),
                 gid=f"ordered-{name}",
             )
-            axes.text(
-                stands[0],
-                done[stands[0]],
+            if axes.texts and axes.texts[-1].get_gid() == "ordered":
+                continue  # said of one line it is known of all
+            before = stands[0] > cycles / 5
+            high = done[stands[0]] > ALMOST_ALL
+            axes.annotate(
                 "done under orders  ",
+                (stands[0], done[stands[0]]),
+                (0.0, 0.0 if before else -3.0 if high else 2.0),
+                textcoords="offset points",
                 fontsize=DEED_SIZE,
                 color=ink(look.colour),
-                ha="right" if stands[0] > cycles / 8 else "left",
-                va="center" if stands[0] > cycles / 8 else "bottom",
+                ha="right" if before else "left",
+                va="center" if before else "top" if high else "bottom",
+                gid="ordered",
             )
 
 
@@ -216,7 +225,9 @@ def _align(picture: Picture, upper: Axes, lower: Axes) -> None:
     first, second = upper.get_position(), lower.get_position()
     left, right = max(first.x0, second.x0), min(first.x1, second.x1)
     for axes, place in ((upper, first), (lower, second)):
+        height = axes.yaxis.get_label().get_position()[1]
         axes.set_position((left, place.y0, right - left, place.height))
+        axes.yaxis.set_label_coords(-(left - MARGIN / WIDTH) / (right - left), height)
 
 
 def _draw_deeds(
@@ -232,7 +243,7 @@ def _draw_deeds(
     axes.set_xlim(0, max(1, cycles - 1))
     axes.set_ylim(len(rows), 0)
     axes.axis("off")
-    inch = (cycles - 1) / box.width
+    inch = max(1, cycles - 1) / box.width
     for row, (name, scenario, action) in enumerate(rows):
         first, end = window(action)
         last = min(end or cycles, cycles)
@@ -256,19 +267,19 @@ def _draw_deeds(
             )
         who = f"{name.replace('_', ' ')}: " if name else ""
         text = f"{who}{deed(scenario, action)}"
-        room = box.width - last / inch - 0.12
-        before = first / inch - 0.12
-        if text_width(text, DEED_SIZE) > room and before > room:
-            x, side, room = first - 0.12 * inch, "right", before
-        else:
-            x, side = last + 0.12 * inch, "left"
+        # Behind the bar, else before it, else on it; where it is short of room, where most is.
+        gap = SEED_GAP if action.kind == "seed" else GAP
+        rooms = (box.width - last / inch - gap, first / inch - gap, (last - first) / inch - 2 * GAP)
+        wide = text_width(text, DEED_SIZE) * HINTED
+        place = next((n for n, room in enumerate(rooms) if room >= wide), int(np.argmax(rooms)))
         axes.text(
-            x,
+            (last + gap * inch, first - gap * inch, first + GAP * inch)[place],
             middle,
-            shorten(text, DEED_SIZE, max(room, 1.0)),
-            ha=side,
+            shorten(text, DEED_SIZE, rooms[place] / HINTED),
+            ha="right" if place == 1 else "left",
             va="center_baseline",
             fontsize=DEED_SIZE,
             color=ink(colour),
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.0} if place == 2 else None,
             gid=f"deed-text-{name}",
         )

@@ -75,6 +75,9 @@ NOTHING_PANEL = LinePanel(
     True,
     NOTHING,
 )
+WON_PANEL = LinePanel(
+    "commitment_rate", "Customers won", "share of customers per cycle", 1.0, True, INK
+)
 ALIGNMENT_PANEL = LinePanel(
     "alignment",
     "How well teams know what customers care about",

@@ -97,11 +97,11 @@ def save(figure: Figure, folder: Path, stem: str, formats: Iterable[str]) -> lis
 # --- texts
 
 
-def fitted(text: str, width: float) -> tuple[list[str], float]:
+def fitted(text: str, width: float, room: float = SENTENCE_ROOM) -> tuple[list[str], float]:
     """Lines in the greatest size that fits the room; else in the smallest."""
     for size in SENTENCE_SIZES:
         lines = wrap(text, size, width)
-        if text_height(lines, size) <= SENTENCE_ROOM:
+        if text_height(lines, size) <= room:
             break
     return lines, size
 
