@@ -53,7 +53,10 @@ def plan(undertaking: Undertaking, planned: Plan, as_json: bool, file: TextIO) -
         print(f"{p.runs - p.missing:,} of them are there; {p.missing:,} are missing", file=file)
     if p.missing:
         workers = _count(p.workers, "worker")
-        print(f"about {_time(p.seconds)} with {workers}, {_size(p.bytes)} on the disk", file=file)
+        print(
+            f"about {_time(p.seconds)} with {workers}, up to {_size(p.bytes)} on the disk",
+            file=file,
+        )
     print(f"in {undertaking.directory}", file=file)
 
 

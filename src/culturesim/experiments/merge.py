@@ -121,6 +121,10 @@ def _unseen(
     return table.filter(pa.array(kept))
 
 
+def _is_text(kind: pa.DataType) -> bool:
+    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind))
+
+
 def _checksums(table: pa.Table) -> NDArray[np.uint64]:
     """One number for all that a row says; bits count, except those of what is not a number."""
     sums = np.zeros(len(table), np.uint64)
@@ -130,7 +134,7 @@ def _checksums(table: pa.Table) -> NDArray[np.uint64]:
             values = column.to_numpy(zero_copy_only=False).astype(np.float64)
             values[np.isnan(values)] = np.nan
             words = values.view(np.uint64)
-        elif pa.types.is_string(column.type):
+        elif _is_text(column.type):
             coded = column.dictionary_encode()
             texts = [zlib.crc32(text.encode()) for text in coded.dictionary.to_pylist()]
             words = np.array(texts, np.uint64)[coded.indices.to_numpy()]

@@ -100,7 +100,7 @@ class Study:
         tables = list(read_parts(self.directory / RUNS))
         if not tables:
             return pd.DataFrame(columns=self.ledger.layout.columns)
-        table = pa.concat_tables(tables).to_pandas()
+        table = pa.concat_tables(tables, promote_options="permissive").to_pandas()
         places = {
             "culture": self.cultures,
             "organization": (*self.scenario.organizations, MARKET),

@@ -11,7 +11,7 @@ from culturesim.errors import ArgumentError, CultureSimError, ScenarioError, nea
 from culturesim.experiments.factors import Factor, read_factors, wrong
 from culturesim.experiments.listed_points import listed_points
 from culturesim.experiments.samplers import Facts, sampler, sampler_names
-from culturesim.model.results import RUN_NAMES, check_metric
+from culturesim.model.results import IN_TABLES, RUN_NAMES, check_metric
 from culturesim.model.seeds import check_seed
 from culturesim.model.simulate import check_count
 from culturesim.scenario.files import Place, bundled_folder, read_toml
@@ -61,6 +61,13 @@ class SweepFile(NamedTuple):
 
 KEYS = (*(name for name in SweepFile._fields if name not in ("name", "where")), "overrides")
 ALL_KEYS = (*KEYS, "points")
+
+# Columns of results, of which a factor cannot have the name.
+RESERVED = (
+    *("design_point", "scenario", "culture", "replication", "seed", "organization", "state"),
+    *("error", "identity", "levels", "metric", "base", "mean", "difference", "low", "high"),
+    *("ahead", "behind", "variance_ratio", "n", "command", *RUN_NAMES, *IN_TABLES.values()),
+)
 
 
 def bundled_sweeps() -> dict[str, Place]:
@@ -143,7 +150,7 @@ def _read(
         if key not in ALL_KEYS:
             near = nearest(key, ALL_KEYS)
             wrong(where, key, "is not part of a sweep", value, ", ".join(ALL_KEYS), near)
-    base = _scenario(values, place, scenario).override({})
+    base = _scenario(values, place, scenario)
     fixed = values.get("overrides", {})
     if not isinstance(fixed, Mapping):
         wrong(where, "overrides", "is no table of dotted paths", fixed)
@@ -159,13 +166,13 @@ def _read(
         wrong(where, "sampler", "is no sampler", name, names, nearest(str(name), sampler_names()))
     factors = _factors(values, name, place)
     facts: Facts = sampler(name).FACTS
-    with_cultures = _cultures(values.get("cultures", CULTURES), base, where)
+    cultures = _cultures(values.get("cultures", CULTURES), base, where)
     try:
         return SweepFile(
             place.name,
             where,
             base,
-            with_cultures,
+            cultures,
             factors,
             name,
             _samples(values.get("samples"), name, facts, where),
@@ -238,6 +245,8 @@ def _factors(values: Mapping[str, Any], name: str, place: Place) -> tuple[Factor
     facts: Facts = sampler(name).FACTS
     for factor in factors:
         key = f"factors.{factor.name}"
+        if factor.name in RESERVED:
+            wrong(where, key, "has the name of a column of results", factor.name)
         if not factor.levels and not facts.whole_range:
             wrong(where, f"{key}.levels", f"is missing: {name} wants levels", None, "2 or more")
         if name == "grid" and len(set(map(repr, factor.levels))) < len(factor.levels):

@@ -45,7 +45,7 @@ class Plan(NamedTuple):
     seconds : float
         That the missing ones will take, from a few runs that were timed.
     bytes : int
-        That they will need on the disk.
+        That they will need on the disk, at most.
     workers : int
     """
 

@@ -12,6 +12,7 @@ FACTS = Facts(
     source="Morris (1991), as SALib draws it, on four levels.",
     wants_samples=True,
     whole_range=True,
+    grows=True,
 )
 LEVELS = 4  # as Morris (1991) and Saltelli et al. (2004) choose
 
