@@ -8,12 +8,15 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
+import pandas as pd
 import pytest
 
 import culturesim as cs
-from tests.cli.test_commands import culturesim, good
+from culturesim.cli import main
 
 FILE = """
 title = "A moment"
@@ -36,25 +39,50 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+class Done(NamedTuple):
+    """How a command ended, and what it printed."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def call(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., Done]:
+    """The command line in this process: starting one for each command would take a minute."""
+    monkeypatch.chdir(folder)
+
+    def called(*words: str) -> Done:
+        monkeypatch.setattr(sys, "argv", ["culturesim", *words])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        printed = capsys.readouterr()
+        return Done(int(ended.value.code or 0), printed.out, printed.err)
+
+    return called
+
+
 @pytest.mark.parametrize("command", ["sweep", "merge", "replay"])
-def test_it_has_help(command: str, tmp_path: Path) -> None:
-    assert "Usage" in good(command, "--help", cwd=tmp_path)
+def test_it_has_help(command: str, call: Callable[..., Done]) -> None:
+    assert "Usage" in call(command, "--help").out
 
 
-def test_plan_run_grow_replay_merge(folder: Path) -> None:
-    plan = json.loads(good("sweep", "mine.toml", "--plan", "--json", cwd=folder))
+def test_plan_run_grow_replay_merge(folder: Path, call: Callable[..., Done]) -> None:
+    plan = json.loads(call("sweep", "mine.toml", "--plan", "--json").out)
     assert plan["runs"] == plan["missing"] == 16
     assert not (folder / "results").exists()
 
-    done = culturesim("sweep", "mine.toml", "--out", "a", cwd=folder)
-    assert done.returncode == 0, done.stderr
-    assert "2 design points x 2 cultures x 4 replications = 16 runs" in done.stderr
-    assert "on the disk" in done.stderr
+    done = call("sweep", "mine.toml", "--out", "a")
+    assert done.code == 0, done.err
+    assert "2 design points x 2 cultures x 4 replications = 16 runs" in done.err
+    assert "on the disk" in done.err
     for said in ("A moment", "world.care_memory", "95 % interval", "Results: a"):
-        assert said in done.stdout
+        assert said in done.out
 
     grow = ("--extend-replications", "5", "--out", "a", "--json", "--quiet")
-    grown = json.loads(good("sweep", "mine.toml", *grow, cwd=folder))
+    grown = json.loads(call("sweep", "mine.toml", *grow).out)
     assert grown["replications"] == 5
     assert len(grown["table"]) == 2 * 2
     assert grown["failures"] == []
@@ -64,16 +92,18 @@ def test_plan_run_grow_replay_merge(folder: Path) -> None:
     assert [session["runs"] for session in sessions] == [16, 4]
     assert "--extend-replications" in sessions[1]["command"]
 
-    assert "bit-equal, 2 numbers" in good("replay", "a", "--run", "1/discovery/4", cwd=folder)
+    assert "bit-equal, 2 numbers" in call("replay", "a", "--run", "1/discovery/4").out
 
     more = ("--set", "world.cycles=6", "-n", "7", "-q", "--out", "b")
-    good("sweep", "mine.toml", *more, cwd=folder)
-    assert "Results: c" in good("merge", "a", "b", "--out", "c", cwd=folder)
+    call("sweep", "mine.toml", *more)
+    assert "Results: c" in call("merge", "a", "b", "--out", "c").out
     assert len(cs.load_study(folder / "c").runs) == 28
 
 
-def test_wrong_input_ends_with_one_message_and_code_2(folder: Path) -> None:
-    good("sweep", "mine.toml", "--out", "a", "-q", cwd=folder)
+def test_wrong_input_ends_with_one_message_and_code_2(
+    folder: Path, call: Callable[..., Done]
+) -> None:
+    call("sweep", "mine.toml", "--out", "a", "-q")
     for said, words in {
         "no bundled sweep": ("sweep", "crossovr"),
         "seed differs": ("sweep", "mine.toml", "--seed", "1", "--out", "a"),
@@ -86,23 +116,21 @@ def test_wrong_input_ends_with_one_message_and_code_2(folder: Path) -> None:
         "is no run": ("replay", "a", "--run", "x"),
         "no sweep here": ("merge", "a", "nothing", "--out", "c"),
     }.items():
-        done = culturesim(*words, cwd=folder)
-        assert done.returncode == 2, words
-        assert said in done.stderr
-        assert "Traceback" not in done.stderr
+        done = call(*words)
+        assert done.code == 2, words
+        assert said in done.err
+        assert "Traceback" not in done.err
 
 
-def test_a_row_that_differs_ends_with_code_1(folder: Path) -> None:
-    import pandas as pd
-
-    good("sweep", "mine.toml", "--out", "a", "-q", cwd=folder)
+def test_a_row_that_differs_ends_with_code_1(folder: Path, call: Callable[..., Done]) -> None:
+    call("sweep", "mine.toml", "--out", "a", "-q")
     (part,) = (folder / "a" / "runs").glob("part-*.parquet")
     table = pd.read_parquet(part)
     table["alignment"] += 1e-12
     table.to_parquet(part)
-    done = culturesim("replay", "a", "--run", "0/execution/0", cwd=folder)
-    assert done.returncode == 1
-    assert "differs first in alignment" in done.stdout
+    done = call("replay", "a", "--run", "0/execution/0")
+    assert done.code == 1
+    assert "differs first in alignment" in done.out
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="another kind of signal")
