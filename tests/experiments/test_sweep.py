@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 import pytest
 
 import culturesim as cs
-from culturesim.experiments import parts, store, undertaking
+from culturesim.experiments import design, parts, store, undertaking
 from culturesim.experiments.lock import locked
 from culturesim.experiments.parts import RUNS, part_files
 from culturesim.experiments.sweep import ask, undertake
@@ -210,6 +210,28 @@ def test_results_go_where_nothing_else_is(tmp_path: Path, monkeypatch: pytest.Mo
     assert cs.sweep(small(replications=1)).directory == Path("results/sweep-sweep")
     assert undertake(ask(small())).directory == Path("results/sweep-sweep")
     assert undertake(ask(small(seed=1))).directory == Path("results/sweep-sweep-2")
+
+
+def test_known_design_points_are_not_made_again(
+    study: cs.Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def never(*_: object) -> None:
+        raise AssertionError("made again")
+
+    asked = ask(small())
+    monkeypatch.setattr(design, "_point", never)
+    assert undertake(asked, study.directory).ledger.points == study.ledger.points
+
+
+def test_of_nothing_there_are_empty_tables(tmp_path: Path) -> None:
+    study = cs.sweep(small(replications=1), tmp_path / "s")
+    for part in part_files(study.directory / RUNS):
+        part.unlink()
+    nothing = cs.load_study(study.directory)
+    assert list(nothing.runs.columns) == list(study.runs.columns)
+    assert len(nothing.runs) == len(nothing.failures) == 0
+    assert (nothing.table["n"] == 0).all()
+    assert list(nothing.table.columns) == list(study.table.columns)
 
 
 # --- what goes wrong

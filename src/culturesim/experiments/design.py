@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from culturesim.errors import CultureSimError, ScenarioError
@@ -31,12 +32,14 @@ class Point(NamedTuple):
     identity: str
 
 
-def design(file: SweepFile) -> tuple[list[Point], list[int]]:
+def design(file: SweepFile, known: Iterable[Point] = ()) -> tuple[list[Point], list[int]]:
     """All design points of a sweep, each checked as a scenario.
 
     Parameters
     ----------
     file : SweepFile
+    known : iterable of Point
+        Points of the same scenario and factors that need not be checked again.
 
     Returns
     -------
@@ -51,16 +54,21 @@ def design(file: SweepFile) -> tuple[list[Point], list[int]]:
         If the levels of a point are not allowed in the scenario, or not together.
     """
     rows = sampler(file.sampler).sample(file.factors, file.samples, file.seed)
+    before = {_key(point.levels): point for point in known}
     places: dict[tuple[Any, ...], int] = {}
     points: list[Point] = []
     samples = []
     for row in rows:
-        key = tuple((type(level), level) for level in row)
+        key = _key(row)
         if key not in places:
             places[key] = len(points)
-            points.append(_point(file, tuple(row)))
+            points.append(before.get(key) or _point(file, tuple(row)))
         samples.append(places[key])
     return points, samples
+
+
+def _key(levels: tuple[Level, ...]) -> tuple[Any, ...]:
+    return tuple((type(level), level) for level in levels)  # else 1, 1.0 and true were the same
 
 
 def _point(file: SweepFile, levels: tuple[Level, ...]) -> Point:

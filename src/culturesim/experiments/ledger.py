@@ -80,12 +80,14 @@ class Ledger(NamedTuple):
         return Work(self.scenario, changes, self.study["seed"], self.record)
 
 
-def new_ledger(file: SweepFile) -> Ledger:
+def new_ledger(file: SweepFile, old: Ledger | None = None) -> Ledger:
     """The ledger of a sweep that has not begun.
 
     Parameters
     ----------
     file : SweepFile
+    old : Ledger, optional
+        What there is already; if of the same study, its design points are not checked again.
 
     Returns
     -------
@@ -96,9 +98,11 @@ def new_ledger(file: SweepFile) -> Ledger:
     ScenarioError
         If a design point is wrong.
     """
-    points, samples = design(file)
+    study = study_of(file, __version__)
+    known = old.points if old is not None and old.study == study else ()
+    points, samples = design(file, known)
     return Ledger(
-        study_of(file, __version__),
+        study,
         file.title or file.name,
         file.about,
         file.expect,

@@ -172,7 +172,10 @@ def part_number(path: Path) -> int:
 
 def remove_leftovers(directory: Path) -> None:
     """Remove what a killed process had not finished writing."""
-    for pattern in (".*-manifest.json", ".*-points.parquet", f"{RUNS}/.*-part-*.parquet"):
+    for pattern in (
+        *(".writable", ".*-manifest.json", ".*-points.parquet"),
+        f"{RUNS}/.*-part-*.parquet",
+    ):
         for path in directory.glob(pattern):
             path.unlink(missing_ok=True)
 

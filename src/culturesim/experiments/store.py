@@ -5,6 +5,7 @@ Every file is written under another name and then renamed, so that what is there
 
 from __future__ import annotations
 
+import errno
 import json
 import math
 import os
@@ -162,11 +163,13 @@ def _disk_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
+        full = error.errno == errno.ENOSPC
+        what = "make room and try again" if full else "choose another directory with --out"
         raise ResultError(
             "cannot be written",
             where=str(path),
             found=error.strerror or str(error),
-            hint="what was written before is whole; choose another directory with --out",
+            hint=f"{what}; what was written before is whole",
         ) from error
 
 

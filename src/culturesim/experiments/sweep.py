@@ -135,13 +135,13 @@ def undertake(file: SweepFile, out: str | Path | None = None) -> Undertaking:
     ResultError
         If the directory holds something else.
     """
-    asked = new_ledger(file)
     number = 1
     while True:
         name = f"sweep-{file.name}" if number == 1 else f"sweep-{file.name}-{number}"
         directory = Path(out) if out is not None else Path("results") / name
         try:
             old = read_ledger(directory)
+            asked = new_ledger(file, old)
             ledger = asked if old is None else grown(old, asked, directory)
         except ResultError:
             if out is not None:

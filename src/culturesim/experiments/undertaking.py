@@ -123,6 +123,7 @@ class Undertaking:
         workers: int | None = None,
         progress: Progress | None = None,
         command: list[str] | None = None,
+        runner: Callable[[Work], Runner] | None = None,
     ) -> None:
         """Do all runs that are missing.
 
@@ -134,6 +135,8 @@ class Undertaking:
             Called with (runs done, runs in all).
         command : list of str, optional
             The command line, for the manifest.
+        runner : callable, optional
+            Makes the runner of the work, in place of threads.
 
         Raises
         ------
@@ -159,7 +162,8 @@ class Undertaking:
                 if self.missing:
                     compile_first()
                     work = self.ledger.work
-                    self._do(Threads(work, workers or processors()), progress)
+                    threads = workers or processors()
+                    self._do(runner(work) if runner else Threads(work, threads), progress)
             finally:
                 self.done = self._look()
                 session["ended"] = store.now().isoformat(timespec="seconds")
@@ -172,6 +176,7 @@ class Undertaking:
         total, done = self.runs, self.runs - self.missing
         if progress is not None:
             progress(done, total)
+        stopped = False
         with _interruptions() as asked_to_stop:
             try:
                 for rows in runner.run(self._jobs(pace)):
@@ -182,12 +187,14 @@ class Undertaking:
                         progress(done, total)
                     if asked_to_stop():
                         break
+            except KeyboardInterrupt:
+                stopped = True
             finally:
                 rest = list(runner.stop())
             for rows in rest:
                 writer.add(rows)
             writer.flush()
-            if asked_to_stop():
+            if stopped or asked_to_stop():
                 raise KeyboardInterrupt
 
     def _jobs(self, pace: _Pace) -> Iterator[Job]:
