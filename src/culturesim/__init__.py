@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     )
     from culturesim.experiments.compare import compare
     from culturesim.experiments.comparison import Comparison
+    from culturesim.experiments.study import Study, load_study
+    from culturesim.experiments.sweep import sweep
     from culturesim.experiments.tournament import tournament
     from culturesim.experiments.tournament_result import Tournament
     from culturesim.experiments.twin import twin
@@ -42,6 +44,9 @@ _HOMES = {
     "load_scenario": "scenario",
     "Comparison": "experiments.comparison",
     "compare": "experiments.compare",
+    "Study": "experiments.study",
+    "load_study": "experiments.study",
+    "sweep": "experiments.sweep",
     "Tournament": "experiments.tournament_result",
     "tournament": "experiments.tournament",
     "Twin": "experiments.twin_result",
@@ -69,6 +74,7 @@ __all__ = [
     "Run",
     "Scenario",
     "ScenarioError",
+    "Study",
     "Team",
     "Tournament",
     "Twin",
@@ -77,7 +83,9 @@ __all__ = [
     "compare",
     "ensemble",
     "load_scenario",
+    "load_study",
     "simulate",
+    "sweep",
     "tournament",
     "twin",
 ]

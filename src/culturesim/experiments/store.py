@@ -5,13 +5,16 @@ Every file is written under another name and then renamed, so that what is there
 
 from __future__ import annotations
 
+import errno
 import json
 import math
 import os
 import platform
+import subprocess
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,7 +30,22 @@ if TYPE_CHECKING:
 MANIFEST = "manifest.json"
 RUNS, CYCLES = "runs/part-00000.parquet", "cycles/part-00000.parquet"
 FORMAT = 1
-LIBRARIES = ("matplotlib", "mesa", "numba", "numpy", "pandas", "pyarrow", "pydantic", "scipy")
+LIBRARIES = (
+    "SALib",
+    "cloudpickle",
+    "llvmlite",
+    "loky",
+    "matplotlib",
+    "mesa",
+    "numba",
+    "numpy",
+    "pandas",
+    "pyarrow",
+    "pydantic",
+    "rich",
+    "scipy",
+    "typer",
+)
 
 
 def identity(
@@ -100,16 +118,23 @@ def choose_directory(chosen: Path | None, name: str, study: Mapping[str, Any]) -
                 where=str(chosen),
                 hint="choose another directory with --out, or move this one away",
             )
-        return _made(chosen)
+        return make_directory(chosen)
     number = 1
     while True:
         path = Path("results") / (name if number == 1 else f"{name}-{number}")
         if _occupied(path, study) is None:
-            return _made(path)
+            return make_directory(path)
         number += 1
 
 
-def _made(path: Path) -> Path:
+def make_directory(path: Path) -> Path:
+    """Make a directory, and see whether it can be written to.
+
+    Raises
+    ------
+    ResultError
+        If it cannot.
+    """
     with _disk_errors(path):
         path.mkdir(parents=True, exist_ok=True)
         probe = path / ".writable"
@@ -139,11 +164,13 @@ def _disk_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
+        full = error.errno == errno.ENOSPC
+        what = "make room and try again" if full else "choose another directory with --out"
         raise ResultError(
             "cannot be written",
             where=str(path),
             found=error.strerror or str(error),
-            hint="what was written before is whole; choose another directory with --out",
+            hint=f"{what}; what was written before is whole",
         ) from error
 
 
@@ -171,10 +198,16 @@ def write_whole(path: Path, write: Callable[[Path], object]) -> Path:
         temporary = path.with_name(f".{os.getpid()}-{path.name}")
         try:
             write(temporary)
+            _to_the_disk(temporary)  # else a machine that dies could leave a name without content
             os.replace(temporary, path)
         finally:
             temporary.unlink(missing_ok=True)
     return path
+
+
+def _to_the_disk(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 def write_table(table: pd.DataFrame, path: Path) -> Path:
@@ -208,13 +241,36 @@ def write_manifest(
     manifest = {
         "format": FORMAT,
         "study": dict(study),
+        **provenance(scenario),
+        "command": command,
+        "started": started.isoformat(timespec="seconds"),
+        "ended": now().isoformat(timespec="seconds"),
+        "design_points": [{"design_point": 0, "parameters": {}, "state": "complete"}],
+    }
+    return write_json(manifest, directory / MANIFEST)
+
+
+def provenance(scenario: Scenario | Sequence[Scenario]) -> dict[str, Any]:
+    """Where results come from: scenario as resolved, versions, commit, platform.
+
+    Parameters
+    ----------
+    scenario : Scenario, or a sequence of them
+
+    Returns
+    -------
+    dict
+        Keys ``scenario``, ``versions``, ``git_commit`` (of the package's own checkout, with
+        ``-dirty`` if files of it were changed; None where there is none) and ``platform``.
+    """
+    return {
         "scenario": _one_or_all(
             [
                 {
                     "name": s.name,
                     "source": s.source,
                     "hash": s.hash(),
-                    "values": _plain(s.resolved()),
+                    "values": plain(s.resolved()),
                 }
                 for s in _several(scenario)
             ]
@@ -224,14 +280,34 @@ def write_manifest(
             "culturesim": __version__,
             **{name: _version(name) for name in LIBRARIES},
         },
+        "git_commit": git_commit(Path(__file__).parent),
         "platform": platform.platform(),
-        "command": command,
-        "started": started.isoformat(timespec="seconds"),
-        "ended": now().isoformat(timespec="seconds"),
-        "design_points": [{"design_point": 0, "parameters": {}, "state": "complete"}],
     }
-    text = json.dumps(manifest, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
-    return write_whole(directory / MANIFEST, lambda p: p.write_text(text, encoding="utf-8"))
+
+
+@cache
+def git_commit(folder: Path) -> str | None:
+    """The commit that the files of a folder are from, if they are under version control."""
+    commands = (
+        ["git", "ls-files", "--error-unmatch", "."],  # a folder may merely lie inside a checkout
+        ["git", "describe", "--always", "--dirty", "--abbrev=40", "--exclude=*"],
+    )
+    said = None
+    for command in commands:
+        try:
+            done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=10)
+        except (OSError, subprocess.SubprocessError):
+            return None
+        if done.returncode != 0:
+            return None
+        said = done.stdout.strip()
+    return said
+
+
+def write_json(value: Mapping[str, Any], path: Path) -> Path:
+    """Write plain values as JSON, as `write_whole` does."""
+    text = json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    return write_whole(path, lambda p: p.write_text(text, encoding="utf-8"))
 
 
 def now() -> datetime:
@@ -246,12 +322,12 @@ def _version(name: str) -> str | None:
         return None
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """Values that JSON has: infinity becomes the text that a scenario file would have."""
     if isinstance(value, Mapping):
-        return {key: _plain(item) for key, item in value.items()}
+        return {key: plain(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_plain(item) for item in value]
+        return [plain(item) for item in value]
     if isinstance(value, float) and math.isinf(value):
         return "inf" if value > 0 else "-inf"
     return value

@@ -20,6 +20,13 @@ class Place(NamedTuple):
     path: Path
 
 
+def bundled_folder() -> Path:
+    """Where the files are that come with the package."""
+    installed = Path(str(resources.files("culturesim") / "bundled_scenarios"))
+    # In a checkout the files stand beside the sources; only a built package carries them inside.
+    return installed if installed.is_dir() else Path(__file__).parents[3] / "scenarios"
+
+
 def bundled_places() -> dict[str, Place]:
     """Every scenario that comes with the package, by name; baseline first.
 
@@ -27,9 +34,7 @@ def bundled_places() -> dict[str, Place]:
     -------
     dict of str to Place
     """
-    installed = Path(str(resources.files("culturesim") / "bundled_scenarios"))
-    # In a checkout the files stand beside the sources; only a built package carries them inside.
-    folder = installed if installed.is_dir() else Path(__file__).parents[3] / "scenarios"
+    folder = bundled_folder()
     files = sorted(folder.glob("*.toml"), key=lambda path: (path.stem != "baseline", path.stem))
     return {path.stem: Place(f"bundled:{path.stem}", path.stem, path) for path in files}
 

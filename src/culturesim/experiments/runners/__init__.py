@@ -1,0 +1,20 @@
+"""Runners: where the jobs of a sweep are done. Another engine is another file with a `Runner`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from culturesim.experiments.work import Job, Rows
+
+
+class Runner(Protocol):
+    """Does jobs side by side and gives back rows in whatever order they are finished."""
+
+    def run(self, jobs: Iterator[Job]) -> Iterator[Rows]:
+        """Do all jobs; only a few are taken from the iterator ahead of need."""
+        ...
+
+    def stop(self) -> Iterator[Rows]:
+        """Begin nothing more, and give back what is still being finished."""
+        ...

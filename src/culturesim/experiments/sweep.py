@@ -1,0 +1,151 @@
+"""Sweeps: cultures compared at every point of a design, on disk as they come."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from culturesim.errors import ResultError
+from culturesim.experiments.ledger import grown, new_ledger
+from culturesim.experiments.ledger_files import read_ledger
+from culturesim.experiments.study import Study, load_study
+from culturesim.experiments.sweep_file import SweepFile, check_sweep_cultures, load_sweep
+from culturesim.experiments.undertaking import Undertaking
+from culturesim.model.seeds import check_seed
+from culturesim.model.simulate import Progress, check_count
+from culturesim.scenario.schema import Scenario
+
+Source = str | os.PathLike[str] | SweepFile | Mapping[str, Any]
+
+
+def sweep(
+    source: Source,
+    out: str | Path | None = None,
+    *,
+    replications: int | None = None,
+    cultures: Sequence[str] | None = None,
+    seed: int | None = None,
+    workers: int | None = None,
+    scenario: str | Path | Scenario | None = None,
+    progress: Progress | None = None,
+) -> Study:
+    """Compare cultures at every point of a design; go on where an earlier call was ended.
+
+    Parameters
+    ----------
+    source : str, path, SweepFile or mapping
+        Name of a bundled sweep, path of a TOML file, or what would be written in one.
+    out : str or Path, optional
+        Directory of the results; ``results/sweep-NAME`` if not given. If it holds the same study,
+        only what is missing is run: more replications, levels or cultures make it grow.
+    replications : int, optional
+        Of every design point and culture; what the file says if not given.
+    cultures : sequence of str, optional
+        The first is the base of differences; what the file says if not given.
+    seed : int, optional
+        What the file says if not given. Replication r has the same customers and the same luck at
+        every design point and under every culture.
+    workers : int, optional
+        Threads; as many as there are processors if not given. Results do not depend on it.
+    scenario : str, Path or Scenario, optional
+        Takes the place of the file's.
+    progress : callable, optional
+        Called with (runs done, runs in all).
+
+    Returns
+    -------
+    Study
+
+    Raises
+    ------
+    ScenarioError
+        If the file, its scenario or a design point is wrong.
+    ArgumentError
+        If another argument is.
+    ResultError
+        If the directory holds something else or cannot be written to.
+    KeyboardInterrupt
+        If somebody interrupts; what was finished until then is written.
+
+    Examples
+    --------
+    >>> import culturesim as cs
+    >>> study = cs.sweep(  # doctest: +SKIP
+    ...     {"scenario": "baseline", "factors": {"world.care_memory": [240, 20]}}, replications=10
+    ... )
+    """
+    workers = check_count("workers", workers) if workers is not None else None
+    asked = ask(source, replications, cultures, seed, scenario)
+    undertaking = undertake(asked, out)
+    undertaking.carry_out(workers, progress)
+    return load_study(undertaking.directory)
+
+
+def ask(
+    source: Source,
+    replications: int | None = None,
+    cultures: Sequence[str] | None = None,
+    seed: int | None = None,
+    scenario: str | Path | Scenario | None = None,
+    overrides: Mapping[str, Any] | None = None,
+) -> SweepFile:
+    """Read a sweep file and lay over it what the caller wants otherwise.
+
+    Parameters
+    ----------
+    source, replications, cultures, seed, scenario
+        As for `sweep`.
+    overrides : mapping of str to object, optional
+        Changes to the scenario, at all design points.
+
+    Returns
+    -------
+    SweepFile
+    """
+    file = load_sweep(source, scenario, overrides)
+    if replications is not None:
+        file = file._replace(replications=check_count("replications", replications))
+    if cultures is not None:
+        file = file._replace(cultures=check_sweep_cultures(cultures, file.scenario))
+    if seed is not None:
+        file = file._replace(seed=check_seed(seed))
+    return file
+
+
+def undertake(file: SweepFile, out: str | Path | None = None) -> Undertaking:
+    """See what of a sweep is there already; nothing is run or written yet.
+
+    Parameters
+    ----------
+    file : SweepFile
+    out : str or Path, optional
+        If not given, the first of ``results/sweep-NAME``, ``results/sweep-NAME-2``, ... that is
+        free or holds this study.
+
+    Returns
+    -------
+    Undertaking
+
+    Raises
+    ------
+    ScenarioError
+        If a design point is wrong.
+    ResultError
+        If the directory holds something else.
+    """
+    number = 1
+    while True:
+        name = f"sweep-{file.name}" if number == 1 else f"sweep-{file.name}-{number}"
+        directory = Path(out) if out is not None else Path("results") / name
+        try:
+            old = read_ledger(directory)
+            asked = new_ledger(file, old)
+            ledger = asked if old is None else grown(old, asked, directory)
+        except ResultError:
+            if out is not None:
+                raise
+            number += 1
+            continue
+        return Undertaking(directory, ledger)
