@@ -158,5 +158,9 @@ def sampled_study(**changes: Any) -> MadeUp:
 
 def wide_study(**changes: Any) -> MadeUp:
     """Of three factors."""
-    levels: dict[str, Any] = {ACCURACY: [0.0, 0.5, 1.0], MEMORY: [5, 80, 320], "world.care_spread": [0.2, 0.8]}
+    levels: dict[str, Any] = {
+        ACCURACY: [0.0, 0.5, 1.0],
+        MEMORY: [5, 80, 320],
+        "world.care_spread": [0.2, 0.8],
+    }
     return made_up_study(levels, crossing, **changes)

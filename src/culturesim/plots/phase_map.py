@@ -5,13 +5,14 @@ Cells whose interval includes "even" lie under a veil: what they show may be cha
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 from matplotlib.patheffects import withStroke
-from scipy.ndimage import distance_transform_edt
+from scipy.ndimage import distance_transform_edt, label
 
 from culturesim.plots.layout import POINTS, text_width, wrap
 from culturesim.plots.panels import LABEL_SIZE, LEADING, Box, add_axes
@@ -34,6 +35,7 @@ LEAST_CELL = (0.62, 0.3)  # that holds a number
 
 REGION_SIZES = (22.0, 19.0, 16.0, 14.0)  # points of a region's name
 HATCH = "///"
+UNRUN = "#e9e9e9"
 
 
 class Grid(NamedTuple):
@@ -116,8 +118,8 @@ def _set_axis(axes: Axes, grid: Grid, inner: Box, left: float, below: list[str])
     size = STYLE["ytick.labelsize"]
     axes.set_yticks(places, ["\n".join(wrap(word, size, LEVEL_WIDTH)) for word in words])
     axes.set_xlabel("\n".join(below))
-    label = wrap(up.label, LABEL_SIZE, inner.width + left)
-    axes.set_ylabel("\n".join(label[:1]), rotation=0, ha="left", va="bottom")
+    above = wrap(up.label, LABEL_SIZE, inner.width + left)
+    axes.set_ylabel("\n".join(above[:1]), rotation=0, ha="left", va="bottom")
     axes.yaxis.set_label_coords(-left / inner.width, 1.0 + 0.1 / inner.height)
 
 
@@ -137,6 +139,8 @@ def _draw_cells(
     for row, column in np.ndindex(values.shape):
         value = float(values[row, column])
         if np.isnan(value):
+            if grid.rows[row, column] >= 0:
+                _draw_unrun(axes, xs[column : column + 2], ys[row : row + 2], f"{row}-{column}")
             continue
         veiled = reading.kind != "mean" and sides[row, column] == 0
         fill = paler(colours.of(value), VEIL) if veiled else colours.of(value)
@@ -170,6 +174,21 @@ def _draw_cells(
             )
 
 
+def _draw_unrun(axes: Axes, xs: list[float], ys: list[float], place: str) -> None:
+    """Leave the cell of a design point that has not been run nearly white."""
+    axes.add_patch(
+        Rectangle(
+            (xs[0], ys[0]),
+            xs[1] - xs[0],
+            ys[1] - ys[0],
+            facecolor=UNRUN,
+            edgecolor="white",
+            linewidth=0.8,
+            gid=f"unrun-{place}",
+        )
+    )
+
+
 def _draw_even(axes: Axes, grid: Grid, values: Floats, even: float) -> bool:
     """Draw the line on which both sides are even, between the middles of cells, if there is one."""
     known = values[np.isfinite(values)]
@@ -190,36 +209,44 @@ def _draw_even(axes: Axes, grid: Grid, values: Floats, even: float) -> bool:
 
 
 def _write_regions(axes: Axes, inner: Box, grid: Grid, sides: Floats, names: list[str]) -> None:
-    """Write on each side's cells whose they are, where there is room."""
+    """Write on each region whose it is, where there is room."""
     for side, name in zip((-1, 1), names, strict=True):
-        place = _room(inner, grid, sides == side, name.split(" "))
-        if place is None:
-            continue
-        x, y, size = place
-        axes.text(
-            x,
-            y,
-            name.replace(" ", "\n"),
-            transform=axes.transAxes,
-            fontsize=size,
-            weight="bold",
-            ha="center",
-            va="center",
-            linespacing=1.1,
-            color=INK,
-            path_effects=[withStroke(linewidth=4.5, foreground="white")],
-            zorder=4.0,
-            gid=f"region-{side}",
-        )
+        regions, number = label(sides == side)
+        for region in range(1, number + 1):
+            place = _room(inner, grid, regions == region, name)
+            if place is None:
+                continue
+            axes.text(
+                place.x,
+                place.y,
+                place.text,
+                transform=axes.transAxes,
+                fontsize=place.size,
+                weight="bold",
+                ha="center",
+                va="center",
+                linespacing=1.1,
+                color=INK,
+                path_effects=[withStroke(linewidth=4.5, foreground="white")],
+                zorder=4.0,
+                gid=f"region-{side}",
+            )
 
 
 FINE = 24  # steps to an inch
 
 
-def _room(
-    inner: Box, grid: Grid, mask: Floats, lines: list[str]
-) -> tuple[float, float, float] | None:
-    """Where text of the greatest size fits into cells, deepest inside: shares of the axes."""
+class Place(NamedTuple):
+    """A text and its middle, in shares of the axes, and its size in points."""
+
+    x: float
+    y: float
+    size: float
+    text: str
+
+
+def _room(inner: Box, grid: Grid, mask: Floats, name: str) -> Place | None:
+    """Where a name fits into a region: as large as can be, then as deep inside as can be."""
     across, up = int(inner.width * FINE), int(inner.height * FINE)
     columns = np.searchsorted(
         _shares(grid.across.edges())[1:-1], (np.arange(across) + 0.5) / across
@@ -229,7 +256,7 @@ def _room(
     # How many of its points lie outside of the mask, for every rectangle, from sums of corners.
     sums = np.pad((~fine).astype(np.int64).cumsum(0).cumsum(1), ((1, 0), (1, 0)))
     depth = distance_transform_edt(np.pad(fine, 1))[1:-1, 1:-1]
-    for size in REGION_SIZES:
+    for size, lines in product(REGION_SIZES, (name.split(" "), [name])):
         wide = int((max(text_width(line, size, "bold") for line in lines) + 0.2) * FINE)
         high = int((len(lines) * size * LEADING / POINTS + 0.1) * FINE)
         if wide > across or high > up:
@@ -240,7 +267,8 @@ def _room(
             continue
         middle = depth[high // 2 :, wide // 2 :][: outside.shape[0], : outside.shape[1]]
         y, x = np.unravel_index(np.argmax(np.where(outside == 0, middle, -1.0)), outside.shape)
-        return (float(x) + wide / 2.0) / across, (float(y) + high / 2.0) / up, size
+        middle_x, middle_y = float(x) + wide / 2.0, float(y) + high / 2.0
+        return Place(middle_x / across, middle_y / up, size, "\n".join(lines))
     return None
 
 

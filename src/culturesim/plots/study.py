@@ -27,7 +27,7 @@ from culturesim.plots.study_axes import axis_of
 from culturesim.plots.study_colours import Colours, colours_of
 from culturesim.plots.study_optimum import Optimum, optimum
 from culturesim.plots.study_tables import Reading, StudyTables, pole_of, read
-from culturesim.plots.study_words import sentence, sides_of
+from culturesim.plots.study_words import brief, sentence, sides_of
 from culturesim.plots.style import QUIET, Picture, styled
 
 if TYPE_CHECKING:
@@ -90,21 +90,18 @@ def _draw(study: StudyTables, metric: str | None) -> Picture:
     for reading in readings:
         colours = colours_of(reading, pole)
         best = optimum(study, reading) if len(axes) == 1 else None
-        shown.append(
-            Shown(
-                reading,
-                colours,
-                best,
-                sentence(reading, axes, colours, pole, best, grid is not None),
-            )
-        )
+        if len(readings) == 1:
+            words = sentence(reading, axes, colours, pole, best, grid is not None)
+        else:
+            words = brief(reading, axes, pole, grid is not None)
+        shown.append(Shown(reading, colours, best, words))
 
     width = WIDTH - 2.0 * MARGIN
     written = width / HINTED
     title = wrap(study.title or study.scenario.title, TITLE_SIZE, written, "bold")
-    words, size = _sentence([each.words for each in shown], written)
+    told, size = _sentence([each.words for each in shown], written)
     footer = wrap(_footer(study, shown, grid is not None), FOOTER_SIZE, written)
-    head = TOP + text_height(title, TITLE_SIZE) + 0.08 + text_height(words, size) + 0.2
+    head = TOP + text_height(title, TITLE_SIZE) + 0.08 + text_height(told, size) + 0.2
     foot = 0.16 + text_height(footer, FOOTER_SIZE) + 0.1
 
     if grid is not None:
@@ -122,7 +119,7 @@ def _draw(study: StudyTables, metric: str | None) -> Picture:
     top = height - TOP
     write(picture, "title", title, top, fontsize=TITLE_SIZE, weight="bold")
     top -= text_height(title, TITLE_SIZE) + 0.08
-    write(picture, "sentence", words, top, fontsize=size)
+    write(picture, "sentence", told, top, fontsize=size)
     write(picture, "footer", footer, foot - 0.1, fontsize=FOOTER_SIZE, color=QUIET)
 
     box = Box(MARGIN, foot, width, body)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 LOG_FROM = 8.0  # greatest level by least, from which levels may lie on a logarithmic scale
 FEW_LEVELS = 7  # up to so many have a tick each
 TOGETHER = "together"
-NO_UNITS = {"kind", "kind or rows", "name", "names", "cycle", "yes/no"}
+NO_UNITS = {"kind", "kind or rows", "name", "names", "cycle", "teams", "yes/no"}
 
 # What a field of leadership means depends on the kind of action: whole label, and short name.
 DEEDS = {
@@ -33,6 +33,8 @@ DEEDS = {
     ("mandate", "to"): ("Cycle in which the order is lifted", "end of the order"),
     ("cultivate", "from"): ("Cycle in which leaders' care begins", "beginning of care"),
     ("mandate", "from"): ("Cycle in which the order is given", "beginning of the order"),
+    ("cultivate", "teams"): ("How many teams leaders attend to", "teams"),
+    ("mandate", "teams"): ("How many teams get the order", "teams"),
     ("cultivate", "target"): ("Teams that leaders attend to", "target"),
 }
 

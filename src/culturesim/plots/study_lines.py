@@ -9,10 +9,11 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from culturesim.plots.layout import text_width, wrap
+from culturesim.plots.layout import POINTS, text_width, wrap
 from culturesim.plots.lines import ROUND_STEPS
 from culturesim.plots.panels import (
     LABEL_SIZE,
+    LEADING,
     Box,
     add_axes,
     number,
@@ -21,7 +22,7 @@ from culturesim.plots.panels import (
 from culturesim.plots.study_axes import Axis
 from culturesim.plots.study_colours import Colours
 from culturesim.plots.study_key import heading
-from culturesim.plots.study_marks import SIDE, mark_best, write_names, write_sides
+from culturesim.plots.study_marks import mark_best, side_width, write_names, write_sides
 from culturesim.plots.study_optimum import Optimum
 from culturesim.plots.study_tables import UNITS
 from culturesim.plots.style import INK, QUIET, STYLE, VALUE, Look, Picture, looks
@@ -35,7 +36,8 @@ Shown = tuple["Reading", Colours, Optimum | None]
 # In inches.
 LEAST = 4.0
 HEAD = 0.62
-FOOT = 0.8  # ticks, and a label of two lines
+FOOT = 0.36  # ticks
+MOST_LINES = 3  # of the label below
 BETWEEN = 0.5
 
 BAND = 0.22
@@ -79,7 +81,8 @@ def _draw_means(
     metric = first.metric.replace("_", " ")
     write_title(picture, box, "means", f"{metric[:1].upper()}{metric[1:]} of each culture", VALUE)
     unit = UNITS.get(first.metric, "")
-    axes = _axes(picture, box, axis, (low, high or 1.0), unit, "means", percent=False)
+    side = side_width(curves)
+    axes = _axes(picture, box, axis, (low, high or 1.0), unit, "means", False, side)
     for name, curve in curves.items():
         look = styles[name]
         axes.plot(
@@ -103,10 +106,11 @@ def _draw_curves(
     first, colours, _ = shown[0]
     title = heading(first) if len(shown) == 1 else f"Against {first.base.replace('_', ' ')}"
     write_title(picture, box, first.kind, title, INK)
+    side = side_width(styles if first.kind == "lead" else ())
     low, high = _limits([reading for reading, _, _ in shown], any(best for _, _, best in shown))
     unit = f"difference, in % of {first.base}" if first.relative else UNITS.get(first.metric, "")
     unit = "share of runs" if first.kind == "rooted" else unit.replace("_", " ")
-    axes = _axes(picture, box, axis, (low, high), unit, first.kind, percent=colours.percent)
+    axes = _axes(picture, box, axis, (low, high), unit, first.kind, colours.percent, side)
     if first.kind != "mean":
         axes.axhline(first.even, color=QUIET, linewidth=1.5, gid="even")
         if len(shown) == 1:
@@ -190,13 +194,15 @@ def _axes(
     unit: str,
     gid: str,
     percent: bool,
+    side: float,
 ) -> Axes:
     locator = MaxNLocator(6, steps=ROUND_STEPS)
     ticks = [t for t in locator.tick_values(*limits) if limits[0] <= t <= limits[1]]
     left = max(text_width(number(t, percent), STYLE["ytick.labelsize"]) for t in ticks) + 0.1
-    inner = Box(
-        box.left + left, box.bottom + FOOT, box.width - left - SIDE, box.height - HEAD - FOOT
-    )
+    width = box.width - left - side
+    below = wrap(axis.label, LABEL_SIZE, width + left)[:MOST_LINES]
+    foot = FOOT + (len(below) + 0.2) * LABEL_SIZE * LEADING / POINTS
+    inner = Box(box.left + left, box.bottom + foot, width, box.height - HEAD - foot)
     axes = add_axes(picture, inner, gid)
     places = [axis.at(level) for level in axis.levels]
     axes.set_xlim(places[0], places[-1] if len(places) > 1 else places[0] + 1.0)
@@ -206,7 +212,7 @@ def _axes(
     at, words = zip(*_apart(axis, inner.width), strict=True)
     axes.set_xticks(at, words)
     axes.grid(axis="x", visible=False)
-    axes.set_xlabel("\n".join(wrap(axis.label, LABEL_SIZE, inner.width + SIDE)[:2]))
+    axes.set_xlabel("\n".join(below))
     axes.set_ylabel(unit, rotation=0, ha="left", va="bottom")
     axes.yaxis.set_label_coords(-left / inner.width, 1.0 + 0.1 / inner.height)
     return axes

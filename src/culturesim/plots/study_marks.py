@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -9,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from culturesim.plots.layout import POINTS, spread, text_width, wrap
-from culturesim.plots.panels import LABEL_SIZE, labels
+from culturesim.plots.panels import LABEL_SIZE, label_width, labels
 from culturesim.plots.study_axes import Axis, say
 from culturesim.plots.study_optimum import Optimum
 from culturesim.plots.study_words import sides_of
@@ -19,7 +20,12 @@ if TYPE_CHECKING:
     from culturesim.plots.study_tables import Reading
     from culturesim.state.parameters import Floats
 
-SIDE = 1.55  # inches for words beside the axes
+SIDE = 1.55  # inches for words beside the axes, at least
+
+
+def side_width(cultures: Iterable[str]) -> float:
+    """Inches that names at the ends of lines take, or what is said of the sides."""
+    return max([SIDE, *(label_width([name]) + 0.35 for name in labels(list(cultures)).values())])
 
 
 def mark_best(axes: Axes, reading: Reading, axis: Axis, best: Optimum) -> None:
@@ -47,11 +53,10 @@ def mark_best(axes: Axes, reading: Reading, axis: Axis, best: Optimum) -> None:
     )
     what = "greatest lead" if reading.base and value * reading.sense > 0.0 else "best"
     words = f"{what} at {say(level)}"
-    if len(levels) > 1:
-        words += f" (95 % sure: {say(levels[0])} to {say(levels[-1])})"
+    sure = f"95 % sure: {say(levels[0])} to {say(levels[-1])}" if len(levels) > 1 else ""
     low, high = axes.get_xlim()
     width = axes.bbox.width / axes.figure.dpi  # inches
-    lines = wrap(words, LABEL_SIZE, 0.9 * width, "bold")
+    lines = [line for line in (words, sure) if line]
     half = 0.5 * max(text_width(line, LABEL_SIZE, "bold") for line in lines) / width
     middle = ((begin + end) / 2.0 - low) / (high - low)
     axes.text(
@@ -98,6 +103,7 @@ def write_names(
     """Write each culture's name where its line ends, moved apart, with a short lead to it."""
     low, high = axes.get_ylim()
     width, height = (side / axes.figure.dpi for side in (axes.bbox.width, axes.bbox.height))
+    names = labels(list(curves))
     ends = {}
     for name, (_, curve) in curves.items():
         finite = curve[np.isfinite(curve)]
@@ -115,11 +121,10 @@ def write_names(
                 clip_on=False,
             )
         )
-        lines = wrap(labels([name])[name], LABEL_SIZE, SIDE - 0.35, "bold")[:1]
         axes.text(
             1.0 + 0.28 / width,
             place,
-            lines[0],
+            names[name],
             transform=axes.transAxes,
             fontsize=LABEL_SIZE,
             weight="bold",

@@ -24,7 +24,7 @@ ACROSS = 3  # panels beside each other
 
 # In inches.
 HEAD = 0.7  # title and unit
-FOOT = 0.8  # ticks, and a label of two lines
+FOOT = 1.02  # ticks, and a label of three lines
 LEAST = 2.0  # of the axes
 BETWEEN = 0.4
 SLACK = 0.03  # of the scale, on both sides of the outermost dots
@@ -98,7 +98,7 @@ def _draw_panel(
     axes.grid(axis="x", visible=False)
     at, words = _ticks(axis, inner.width, reach)
     axes.set_xticks(at, words)
-    axes.set_xlabel("\n".join(wrap(axis.label, LABEL_SIZE, inner.width)[:2]))
+    axes.set_xlabel("\n".join(wrap(axis.label, LABEL_SIZE, inner.width)[:3]))
     if reading.kind != "mean":
         axes.axhline(reading.even, color=QUIET, linewidth=1.5)
     if first:

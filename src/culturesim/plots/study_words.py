@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from culturesim.plots.study_tables import Reading
     from culturesim.state.parameters import Integers
 
+UNRUN = " (the grey cells)"
 MOST_SLICES = 5  # of a factor whose levels are names
 NEITHER = {metric.name for metric in METRICS if metric.better == "neither"}
 
@@ -35,7 +36,7 @@ def told(reading: Reading, pole: str) -> list[str]:
         return [f"{pole} takes root in most runs", "it falls back in most"]
     if reading.metric in NEITHER:
         metric = reading.metric.replace("_", " ")
-        return [f"there is more {metric} in {culture}", f"more in {base}"]
+        return [f"there is more {metric} in {culture}", f"there is more in {base}"]
     return [f"{culture} is ahead", f"{base}"]
 
 
@@ -67,23 +68,27 @@ def sentence(
     -------
     str
     """
-    parts = []
-    if reading.kind != "mean":
-        parts.append(
-            _levels(reading, axes[0], pole)
-            if len(axes) == 1
-            else _counts(reading, pole, "cells" if mapped else "design points")
-        )
+    parts = [brief(reading, axes, pole, mapped)]
     if mapped and reading.kind != "mean":
         parts.append(_slices(reading, axes))
     if best is not None:
         parts.append(_best(reading, axes[0], colours, best))
     elif reading.kind != "rooted":
         parts.append(_extremes(reading, axes, colours))
-    missing = len(reading.known) - int(reading.known.sum())
+    number, missing = len(reading.known), int((reading.known == 0).sum())
     if missing:
-        parts.append(f"Of {len(reading.known)} design points {missing} have not been run.")
+        where = UNRUN if mapped else ""
+        parts.append(f"Of {number} design points {missing} have not been run{where}.")
     return " ".join(filter(None, parts))
+
+
+def brief(reading: Reading, axes: list[Axis], pole: str, mapped: bool) -> str:
+    """Say who is ahead, and in how much of what was tried, and no more."""
+    if reading.kind == "mean":
+        return ""
+    if len(axes) == 1:
+        return _levels(reading, axes[0], pole)
+    return _counts(reading, pole, "cells" if mapped else "design points")
 
 
 def _counts(reading: Reading, pole: str, what: str) -> str:
@@ -92,16 +97,18 @@ def _counts(reading: Reading, pole: str, what: str) -> str:
     number = len(sides)
     ahead, behind, open_ = (int((sides == side).sum()) for side in (1, -1, 0))
     first, second = told(reading, pole)
+    lead = reading.kind == "lead" and reading.metric not in NEITHER
     if number in (ahead, behind):
-        who = first if ahead else f"{second} is ahead" if reading.kind == "lead" else second
+        who = first if ahead else f"{second} is ahead" if lead else second
         return f"{_begin(who)} in all {number} {what}."
-    parts = [
-        f"{first} in {ahead} of {number} {what} ({_percent(ahead, number)})",
-        f"{second} in {behind} ({_percent(behind, number)})",
-    ]
-    rest = f"in {open_} ({_percent(open_, number)}) it is not settled"
-    said = f"{parts[0]}, {parts[1]}; {rest}." if open_ else f"{parts[0]}, {parts[1]}."
-    return _begin(said)
+    if open_ == number:
+        return f"Nowhere in {number} {what} is it settled which side is ahead."
+    if not ahead:
+        first, ahead, behind = f"{second} is ahead" if lead else second, behind, 0
+    said = f"{first} in {ahead} of {number} {what} ({_percent(ahead, number)})"
+    said += f", {second} in {behind} ({_percent(behind, number)})" if behind else ""
+    said += f"; in {open_} ({_percent(open_, number)}) it is not settled" if open_ else ""
+    return _begin(f"{said}.")
 
 
 def _slices(reading: Reading, axes: list[Axis]) -> str:
@@ -163,6 +170,8 @@ def _levels(reading: Reading, axis: Axis, pole: str) -> str:
         if spans:
             alone = not parts and side < 0 and reading.kind == "lead"
             verb = " is ahead" if alone and reading.metric not in NEITHER else ""
+            if parts and axis.ordered:
+                spans = spans.replace(axis.short, "it", 1)
             parts.append(f"{words}{verb} {spans}")
     if not parts:
         return f"Nowhere is it settled which side is ahead, whatever {axis.short} is."
