@@ -15,7 +15,7 @@ import culturesim
 from culturesim.errors import ArgumentError
 from culturesim.plots.page import save_figure
 from culturesim.plots.study import UNBROKEN, plot_study
-from tests.plots.figures import LONG, check_texts, words
+from tests.plots.figures import LONG, words
 from tests.plots.studies import (
     ACCURACY,
     MEMORY,
@@ -27,6 +27,7 @@ from tests.plots.studies import (
     sampled_study,
     wide_study,
 )
+from tests.plots.texts import check_texts
 
 KINDS: dict[str, tuple[Callable[..., MadeUp], list[str]]] = {
     "map": (map_study, ["map-discovery"]),
