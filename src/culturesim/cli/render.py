@@ -222,6 +222,14 @@ def _number(value: float, name: str, sign: bool = False) -> str:
     return f"{value:{plus}.3f}"
 
 
+def figures(written: Sequence[Path], as_json: bool) -> None:
+    """Where a figure was written."""
+    if as_json:
+        _print_json({"figures": [str(path) for path in written]})
+        return
+    print(f"Figure:  {written[0]}")
+
+
 def cycle(as_json: bool) -> None:
     """The schedule of the cycle."""
     from culturesim.model.schedule import schedule
