@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pyarrow.parquet as pq
 
 import culturesim as cs
 from culturesim.experiments import parts
@@ -37,11 +39,26 @@ def same_rows(one: pd.DataFrame, other: pd.DataFrame) -> None:
     pd.testing.assert_frame_equal(one, other, check_exact=True)
 
 
-def slow_sweep(folder: str, source: dict[str, Any]) -> None:
-    """Do a sweep that writes a part after every few runs, so that a kill can come between."""
-    parts.ROWS = 5
-    undertaking = undertake(ask(source), folder)
-    undertaking.carry_out(workers=2)
+def slow_sweep(folder: str, source: dict[str, Any], die_in_part: int | None = None) -> None:
+    """Do a sweep that writes a part after every few runs, so that a kill can come between.
+
+    With `die_in_part`, it is killed when half of that part is on the disk.
+    """
+    write, rows = pq.write_table, parts.ROWS
+
+    def half(table: Any, path: Path, **options: Any) -> None:
+        write(table, path, **options)
+        if die_in_part is not None and f"part-{die_in_part:05d}" in Path(path).name:
+            os.truncate(path, Path(path).stat().st_size // 2)
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    if die_in_part is not None:
+        pq.write_table = half
+    try:
+        parts.ROWS = 5
+        undertake(ask(source), folder).carry_out(workers=2)
+    finally:
+        parts.ROWS = rows
 
 
 def serve() -> None:
@@ -52,10 +69,10 @@ def serve() -> None:
     cs.simulate(load_sweep(SWEEP).scenario)  # compiled code is loaded once, before the forks
     print(MARK, flush=True)
     for line in sys.stdin:
-        folder, source = json.loads(line)
+        arguments = json.loads(line)
         child = os.fork()
         if child == 0:
-            slow_sweep(folder, source)
+            slow_sweep(*arguments)
             os._exit(0)
         print(child, flush=True)
         print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
@@ -80,10 +97,10 @@ class Server:
         assert self.process.stdout is not None
         return self.process.stdout.readline().strip()
 
-    def begin(self, folder: Path, source: dict[str, Any]) -> int:
+    def begin(self, folder: Path, source: dict[str, Any], die_in_part: int | None = None) -> int:
         """Begin a sweep; give back the number of its process."""
         assert self.process.stdin is not None
-        self.process.stdin.write(json.dumps([str(folder), source]) + "\n")
+        self.process.stdin.write(json.dumps([str(folder), source, die_in_part]) + "\n")
         self.process.stdin.flush()
         return int(self._line())
 

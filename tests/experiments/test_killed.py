@@ -69,6 +69,17 @@ def test_killed_at_many_moments_and_resumed(
     assert any(0 < rows < len(never_killed.runs) for rows in kept)
 
 
+def test_killed_in_the_middle_of_writing(
+    server: Server, never_killed: cs.Study, tmp_path: Path
+) -> None:
+    for part in (0, 1, 2):
+        server.begin(tmp_path / "s", SOURCE, part)
+        assert server.ended() == -signal.SIGKILL
+        assert len(list(read_parts(tmp_path / "s" / RUNS))) == part  # whole parts, and no other
+    same_rows(cs.sweep(SOURCE, tmp_path / "s").runs, never_killed.runs)
+    assert not list((tmp_path / "s" / RUNS).glob(".*"))
+
+
 def test_every_part_counts_once(never_killed: cs.Study, tmp_path: Path) -> None:
     folder = tmp_path / "many"
     slow_sweep(str(folder), SOURCE)

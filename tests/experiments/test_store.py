@@ -13,6 +13,7 @@ from matplotlib.figure import Figure
 
 import culturesim as cs
 from culturesim.experiments import store
+from culturesim.experiments.provenance import LIBRARIES
 
 
 def study(**changes: Any) -> dict[str, Any]:
@@ -130,7 +131,7 @@ def test_the_manifest_repeats_the_scenario_in_plain_json(tmp_path: Path) -> None
     assert manifest["scenario"]["values"]["world"]["care_memory"] == "inf"
     assert manifest["started"] <= manifest["ended"]
     assert manifest["versions"]["culturesim"] == cs.__version__
-    assert set(store.LIBRARIES) <= set(manifest["versions"])
+    assert set(LIBRARIES) <= set(manifest["versions"])
 
 
 def test_a_saved_comparison_says_what_it_holds(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from culturesim.experiments.design import Point
 from culturesim.experiments.factors import Level
 from culturesim.experiments.ledger import Ledger
 from culturesim.experiments.parts import column
+from culturesim.experiments.provenance import plain, provenance
 from culturesim.scenario.draft import Draft
 from culturesim.scenario.schema import Scenario, build
 
@@ -52,7 +53,7 @@ def write_ledger(directory: Path, ledger: Ledger, states: Sequence[str]) -> None
         "expect": ledger.expect,
         "cultures": list(ledger.cultures),
         "replications": ledger.replications,
-        **store.provenance(ledger.scenario),
+        **provenance(ledger.scenario),
         "command": last.get("command", []),
         "started": ledger.sessions[0]["started"] if ledger.sessions else None,
         "ended": last.get("ended"),
@@ -61,7 +62,7 @@ def write_ledger(directory: Path, ledger: Ledger, states: Sequence[str]) -> None
         "design_points": [
             {
                 "design_point": number,
-                "parameters": store.plain(dict(zip(factors, point.levels, strict=True))),
+                "parameters": plain(dict(zip(factors, point.levels, strict=True))),
                 "state": state,
             }
             for number, (point, state) in enumerate(zip(ledger.points, states, strict=True))

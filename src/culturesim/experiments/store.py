@@ -7,20 +7,16 @@ from __future__ import annotations
 
 import errno
 import json
-import math
 import os
-import platform
-import subprocess
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from culturesim import __version__
 from culturesim.errors import ResultError
+from culturesim.experiments.provenance import one_or_all, provenance, several
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,22 +26,6 @@ if TYPE_CHECKING:
 MANIFEST = "manifest.json"
 RUNS, CYCLES = "runs/part-00000.parquet", "cycles/part-00000.parquet"
 FORMAT = 1
-LIBRARIES = (
-    "SALib",
-    "cloudpickle",
-    "llvmlite",
-    "loky",
-    "matplotlib",
-    "mesa",
-    "numba",
-    "numpy",
-    "pandas",
-    "pyarrow",
-    "pydantic",
-    "rich",
-    "scipy",
-    "typer",
-)
 
 
 def identity(
@@ -72,20 +52,12 @@ def identity(
     """
     return {
         "kind": kind,
-        "scenario_hash": _one_or_all([s.hash() for s in _several(scenario)]),
+        "scenario_hash": one_or_all([s.hash() for s in several(scenario)]),
         "cultures": cultures,
         "seed": seed,
         "replications": n,
         "culturesim": __version__,
     }
-
-
-def _several(scenario: Scenario | Sequence[Scenario]) -> Sequence[Scenario]:
-    return scenario if isinstance(scenario, Sequence) else [scenario]
-
-
-def _one_or_all(items: list[Any]) -> Any:
-    return items[0] if len(items) == 1 else items
 
 
 def choose_directory(chosen: Path | None, name: str, study: Mapping[str, Any]) -> Path:
@@ -250,60 +222,6 @@ def write_manifest(
     return write_json(manifest, directory / MANIFEST)
 
 
-def provenance(scenario: Scenario | Sequence[Scenario]) -> dict[str, Any]:
-    """Where results come from: scenario as resolved, versions, commit, platform.
-
-    Parameters
-    ----------
-    scenario : Scenario, or a sequence of them
-
-    Returns
-    -------
-    dict
-        Keys ``scenario``, ``versions``, ``git_commit`` (of the package's own checkout, with
-        ``-dirty`` if files of it were changed; None where there is none) and ``platform``.
-    """
-    return {
-        "scenario": _one_or_all(
-            [
-                {
-                    "name": s.name,
-                    "source": s.source,
-                    "hash": s.hash(),
-                    "values": plain(s.resolved()),
-                }
-                for s in _several(scenario)
-            ]
-        ),
-        "versions": {
-            "python": platform.python_version(),
-            "culturesim": __version__,
-            **{name: _version(name) for name in LIBRARIES},
-        },
-        "git_commit": git_commit(Path(__file__).parent),
-        "platform": platform.platform(),
-    }
-
-
-@cache
-def git_commit(folder: Path) -> str | None:
-    """The commit that the files of a folder are from, if they are under version control."""
-    commands = (
-        ["git", "ls-files", "--error-unmatch", "."],  # a folder may merely lie inside a checkout
-        ["git", "describe", "--always", "--dirty", "--abbrev=40", "--exclude=*"],
-    )
-    said = None
-    for command in commands:
-        try:
-            done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=10)
-        except (OSError, subprocess.SubprocessError):
-            return None
-        if done.returncode != 0:
-            return None
-        said = done.stdout.strip()
-    return said
-
-
 def write_json(value: Mapping[str, Any], path: Path) -> Path:
     """Write plain values as JSON, as `write_whole` does."""
     text = json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
@@ -313,21 +231,3 @@ def write_json(value: Mapping[str, Any], path: Path) -> Path:
 def now() -> datetime:
     """The present time, with its zone."""
     return datetime.now(UTC)
-
-
-def _version(name: str) -> str | None:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return None
-
-
-def plain(value: Any) -> Any:
-    """Values that JSON has: infinity becomes the text that a scenario file would have."""
-    if isinstance(value, Mapping):
-        return {key: plain(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [plain(item) for item in value]
-    if isinstance(value, float) and math.isinf(value):
-        return "inf" if value > 0 else "-inf"
-    return value

@@ -14,7 +14,7 @@ from culturesim.experiments import store
 from culturesim.experiments.ledger import Ledger
 from culturesim.experiments.ledger_files import write_ledger
 from culturesim.experiments.lock import locked
-from culturesim.experiments.parts import RUNS, Writer, remove_leftovers, runs_done
+from culturesim.experiments.parts import ROWS, RUNS, SECONDS, Writer, remove_leftovers, runs_done
 from culturesim.experiments.runners.threads import Threads
 from culturesim.experiments.work import Job, Work
 from culturesim.model.engine import compile_first
@@ -30,6 +30,8 @@ JOB_RUNS = 64  # of a job at most
 TRIED = 3  # runs that are timed for a plan
 NUMBER_BYTES = 8  # of a metric on the disk: its digits are too irregular to be packed
 ROW_BYTES = 24  # of all else in a row
+COLUMN_BYTES = 300  # that a part needs for each column, however short it is
+PARTS = 300  # that a night of slow runs makes
 
 
 class Plan(NamedTuple):
@@ -110,8 +112,10 @@ class Undertaking:
             tried = [self._time(work, int(p), int(c)) for p, c in chosen]
             seconds = float(np.mean(tried)) * self.missing / min(workers, processors())
         rows = self.missing * len(work.organizations)
-        size = ROW_BYTES + NUMBER_BYTES * (len(self.ledger.record) + len(self.ledger.factors))
-        return Plan(*self.ledger.shape, self.runs, self.missing, seconds, rows * size, workers)
+        metrics, columns = len(self.ledger.record), len(self.ledger.layout.columns)
+        parts = rows / ROWS + min(seconds / SECONDS, PARTS)
+        size = rows * (ROW_BYTES + NUMBER_BYTES * metrics) + parts * columns * COLUMN_BYTES
+        return Plan(*self.ledger.shape, self.runs, self.missing, seconds, int(size), workers)
 
     def _time(self, work: Work, point: int, culture: int) -> float:
         job = Job(point, self.ledger.cultures[culture], (0,))
