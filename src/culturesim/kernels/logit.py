@@ -85,11 +85,11 @@ def pick(odds: Any, u: float) -> int:
     passed = 0
     for option in range(n):
         running += odds[option]
-        passed += running <= threshold
+        passed += int(running <= threshold)
     if passed < n:
-        return int(passed)
+        return passed
     # Rounding took the threshold to the very end: it is the last option that can be chosen.
-    last = n - 1
+    last: int = n - 1
     while odds[last] <= 0.0:
         last -= 1
     return int(last)
