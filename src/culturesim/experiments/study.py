@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cached_property
-from importlib import import_module
 from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING
@@ -173,15 +172,15 @@ class Study:
         Parameters
         ----------
         metric : str, optional
-            The first one that was kept if not given.
+            If not given: the value created; of a garden, in how many runs the culture took root.
 
         Returns
         -------
         matplotlib Figure
         """
-        plots = import_module("culturesim.plots.study")  # only for those who want it
-        figure: Figure = plots.plot_study(self, metric)
-        return figure
+        from culturesim.plots.study import plot_study
+
+        return plot_study(self, metric)
 
 
 def load_study(directory: str | Path) -> Study:
