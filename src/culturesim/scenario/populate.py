@@ -190,7 +190,7 @@ def _consider(
             for j in range(block * WORDS, min(number, block * WORDS + WORDS)):
                 u = luck[j - block * WORDS]
                 # A logarithm is below its argument less 1: that is enough to pass over most teams.
-                if u - 1.0 < hopeless * weights[j] or weights[j] <= 0.0:
+                if weights[j] <= 0.0 or u - 1.0 < hopeless * weights[j]:
                     continue
                 key = math.log(u) / weights[j]
                 if found == attention and key <= keys[found - 1]:
