@@ -18,6 +18,14 @@ import pytest
 
 from culturesim.kernels import jit, vectors
 
+MARKS = {
+    "compiled",
+    "compiled_in_place",
+    "compiled_with_memory",
+    "rule",
+    "rule_with_memory",
+}
+
 needs_compiler = pytest.mark.skipif(jit.INTERPRETED, reason="the compiler is switched off")
 
 
@@ -46,9 +54,7 @@ def decorators(file: Path) -> set[str]:
 
 def test_every_file_with_compiled_code_counts_for_the_fingerprint() -> None:
     watched = set(jit.sources())
-    compiled = {
-        file for file in jit.PACKAGE.rglob("*.py") if decorators(file) & {"compiled", "rule"}
-    }
+    compiled = {file for file in jit.PACKAGE.rglob("*.py") if decorators(file) & MARKS}
     assert len(compiled) >= 20
     assert compiled <= watched
     assert all(file.is_file() for file in watched)
@@ -245,3 +251,29 @@ def test_rule_can_be_called_from_python_and_from_compiled_code() -> None:
 
     assert twice(1.5) == 3.0
     assert outer(1.5) == 4.0
+
+
+@needs_compiler
+def test_only_functions_that_make_arrays_count_references() -> None:
+    """An array that is made where nobody counts would never be given back: it is no valid code."""
+
+    def room(n: int) -> Any:
+        return np.empty(n).shape[0]
+
+    with pytest.raises(numba.TypingError):
+        jit.compiled(room)(3)
+    assert jit.compiled_with_memory(room)(3) == 3
+
+    @jit.rule_with_memory
+    def made(n: int) -> int:
+        return int(np.empty(n).shape[0])
+
+    @jit.rule
+    def passed_on(n: int) -> int:
+        return made(n)
+
+    @numba.njit
+    def outer(n: int) -> int:
+        return passed_on(n)
+
+    assert outer(4) == 4

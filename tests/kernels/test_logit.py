@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from culturesim.kernels.logit import choose, logistic
+from culturesim.kernels.logit import choose, logistic, pick, puts_off
 from tests.kernels import _twins
 
 LARGEST = 1.0 - 2.0**-53
@@ -143,3 +143,24 @@ def test_only_the_first_options_count() -> None:
     odds = np.full(3, np.nan)
     assert choose(np.array([0.0, 0.0, 99.0]), odds, 2, 1.0, 0.99) == 1
     assert math.isnan(odds[2])
+
+
+def test_when_rounding_takes_the_draw_to_the_end_the_last_possible_option_is_chosen() -> None:
+    odds = np.array([1.0, 2.0**-53, 0.0])  # the second one is lost in the sum
+    assert pick(odds, 1.0) == 1
+    assert pick(np.array([0.25, 1.0, 0.0]), 1.0) == 1
+
+
+@pytest.mark.parametrize("noise", [0.0, 5e-324, 1e-308])
+def test_noise_next_to_nothing_is_none(noise: float) -> None:
+    odds = np.empty(3)
+    assert choose(np.array([1.0, 2.0, 2.0]), odds, 3, noise, 0.99) == 1
+    assert odds.tolist() == [0.0, 1.0, 0.0]
+
+
+@pytest.mark.parametrize("doubt", [0.0, 1e-12, 0.1, 1.0, 50.0])
+def test_a_choice_is_put_off_with_the_probability_of_its_doubt(doubt: float) -> None:
+    edge = -math.expm1(-doubt)
+    assert not puts_off(doubt, edge + 1e-15)
+    if doubt > 0.0:
+        assert puts_off(doubt, edge * (1.0 - 1e-3))

@@ -37,8 +37,7 @@ def assess(at: Address, params: Params, state: State) -> None:
         habit = traits.switching_cost
         peers = traits.peer_influence
         before = customers.choice[i]
-        nothing = customers.worth[i] * customers.status_quo[i]
-        customers.assessment[i, 0] = nothing + habit if before == 0 else nothing
+        customers.assessment[i, 0] = customers.worth[i] * customers.status_quo[i]
         for slot in range(customers.considered.shape[1]):
             j = customers.considered[i, slot]
             fit = 0.0
@@ -46,12 +45,11 @@ def assess(at: Address, params: Params, state: State) -> None:
             if j >= 0 and teams.record[j].offering:
                 price = teams.record[j].price
                 fit = dot(customers.care[i], teams.offer[j])
+                # Assessed in any case: the processor cannot foresee whether it is acceptable.
+                worth = assess_offer(fit, customers.worth[i], customers.trust[i, slot], price)
+                worth += peers * segments.takeup[segment, j]
                 if is_acceptable(fit, customers.standard[i], price, customers.budget[i]):
-                    assessment = assess_offer(
-                        fit, customers.worth[i], customers.trust[i, slot], price
-                    )
-                    assessment += peers * segments.takeup[segment, j]
-                    if before == slot + 1:
-                        assessment += habit
+                    assessment = worth
             customers.fit[i, slot] = fit
             customers.assessment[i, slot + 1] = assessment
+        customers.assessment[i, before] += habit

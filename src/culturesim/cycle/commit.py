@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import math
-
+from culturesim.kernels.exponential import exponentials
 from culturesim.kernels.jit import rule
-from culturesim.kernels.logit import choose
+from culturesim.kernels.logit import differences, pick, puts_off
 from culturesim.kernels.random import uniforms
 from culturesim.state import streams
 from culturesim.state.columns import COMMITTED, INDECISION, NOBODY, STATUS_QUO, State
@@ -33,28 +32,27 @@ def commit(at: Address, params: Params, state: State) -> None:
     the love of the status quo; its form is assumed.
     """
     segments, customers, teams = state.segments, state.customers, state.teams
-    options = customers.assessment.shape[1]
+    # The steps of `choose`, each for all customers: exponentials are found many at a time.
     for i in range(customers.choice.shape[0]):
         traits: SegmentTraits = params.segments[customers.segment[i]]
+        differences(customers.assessment[i], traits.choice_noise, customers.odds[i])
+    exponentials(customers.odds.reshape(customers.odds.size))
+    for i in range(customers.choice.shape[0]):
+        traits = params.segments[customers.segment[i]]
         luck = uniforms(at.seed, streams.CHOICE, at.cycle, i, 0)
-        choice = choose(
-            customers.assessment[i],
-            customers.odds[i],
-            options,
-            traits.choice_noise,
-            luck[0],
-        )
-        outcome = STATUS_QUO
-        if choice > 0:
-            doubt = traits.indecision * (1.0 - customers.trust[i, choice - 1])
-            if luck[1] < 1.0 - math.exp(-doubt):
-                outcome = INDECISION
-                choice = 0
-            else:
-                outcome = COMMITTED
+        choice = pick(customers.odds[i], luck[0])
+        # Without a branch on the choice: the processor would have to guess what luck decides.
+        chosen = choice > 0
+        slot = choice - 1 if chosen else 0
+        outcome = COMMITTED if chosen else STATUS_QUO
+        doubt = traits.indecision * (1.0 - customers.trust[i, slot])
+        if puts_off(doubt, luck[1]) and chosen:
+            outcome = INDECISION
+            choice = 0
+            chosen = False
         customers.outcome[i] = outcome
         customers.choice[i] = choice
-        customers.committed_to[i] = customers.considered[i, choice - 1] if choice > 0 else NOBODY
+        customers.committed_to[i] = customers.considered[i, slot] if chosen else NOBODY
 
     # What crosses rows is counted afterwards, in the fixed order of the customers.
     for j in range(teams.record.shape[0]):

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from culturesim.kernels.jit import rule
+from culturesim.kernels.jit import rule, rule_with_memory
 from culturesim.kernels.network import distances, in_order
 from culturesim.kernels.random import uniform
 from culturesim.state import streams
@@ -70,7 +70,7 @@ def cultivate(at: Address, params: Params, state: State) -> None:
         team.stance = organization.second_pole if second else organization.first_pole
 
 
-@rule
+@rule_with_memory
 def _choose_targets(at: Address, params: Params, state: State, n: int) -> None:
     """Mark the teams that an action is meant for; luck decides between equals."""
     teams = state.teams

@@ -6,13 +6,13 @@ import math
 
 import numpy as np
 
-from culturesim.kernels.jit import rule
+from culturesim.kernels.jit import rule, rule_with_memory
 from culturesim.kernels.market import everybodys_care, mean_rows
 from culturesim.kernels.random import WORDS, fill_normals
 from culturesim.state import streams
 from culturesim.state.columns import State, TeamRecord
 from culturesim.state.facts import Facts, named
-from culturesim.state.parameters import Address, Params, ShockTraits
+from culturesim.state.parameters import Address, Floats, Params, ShockTraits
 
 FACTS = Facts(
     acts="segment, customer",
@@ -27,7 +27,7 @@ FACTS = Facts(
 )
 
 
-@rule
+@rule_with_memory
 def drift(at: Address, params: Params, state: State) -> None:
     """Move each segment's log-care, then what follows from it.
 
@@ -39,11 +39,17 @@ def drift(at: Address, params: Params, state: State) -> None:
     ------
     Hamilton (1994), *Time series analysis*, section 3.4: the stationary autoregression.
     """
+    concerns = state.segments.log_care.shape[1]
+    _drift(at, params, state, np.empty(concerns))
+
+
+@rule
+def _drift(at: Address, params: Params, state: State, noise: Floats) -> None:
+    """Do the work, with room for what nobody else will read."""
     segments, customers, teams = state.segments, state.customers, state.teams
     number, concerns = segments.log_care.shape
     memory, focus = params.world.care_memory, params.world.care_focus
     keep = math.exp(-1.0 / memory) if memory > 0.0 else 1.0
-    noise = np.empty(concerns)
     moved = False
     if keep < 1.0:
         moved = True
@@ -76,7 +82,10 @@ def drift(at: Address, params: Params, state: State) -> None:
                 team.reach_size,
                 teams.care_in_reach[j],
             )
-    for i in range(customers.standard.shape[0]):
+    rising = False
+    for s in range(number):
+        rising = rising or params.segments[s].standard_drift > 0.0
+    for i in range(customers.standard.shape[0] if rising else 0):
         rise = params.segments[customers.segment[i]].standard_drift
         if rise > 0.0:
             best = 0.0

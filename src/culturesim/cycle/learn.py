@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from culturesim.kernels.culture import attraction, conform, reinforced, satisfaction
-from culturesim.kernels.jit import rule
+from culturesim.kernels.jit import rule, rule_with_memory
 from culturesim.state.columns import State, TeamRecord
 from culturesim.state.facts import Facts, named
 from culturesim.state.parameters import Address, Growth, OrganizationTraits, Params
@@ -64,7 +64,7 @@ def learn(at: Address, params: Params, state: State) -> None:
         _grow(at, params, state)
 
 
-@rule
+@rule_with_memory
 def _grow(at: Address, params: Params, state: State) -> None:
     """Move every team's culture by what its neighbours show, by its own success, and by neglect.
 

@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from culturesim.kernels.belief import forget, learn_from_signal
-from culturesim.kernels.jit import rule
+from culturesim.kernels.jit import rule, rule_with_memory
 from culturesim.kernels.random import (
     WORDS,
     fill_normals,
@@ -19,7 +19,7 @@ from culturesim.kernels.random import (
 from culturesim.state import streams
 from culturesim.state.columns import State, TeamRecord
 from culturesim.state.facts import Facts, named
-from culturesim.state.parameters import Address, OrganizationTraits, Params, Practices
+from culturesim.state.parameters import Address, Floats, OrganizationTraits, Params, Practices
 
 FACTS = Facts(
     acts="team",
@@ -39,7 +39,7 @@ FACTS = Facts(
 )
 
 
-@rule
+@rule_with_memory
 def listen(at: Address, params: Params, state: State) -> None:
     """Divide free effort, hold conversations, and believe what was heard.
 
@@ -51,11 +51,16 @@ def listen(at: Address, params: Params, state: State) -> None:
     Nickerson (1998), *Confirmation bias*: hearing oneself. Blank (2005), *The Four Steps to the
     Epiphany*: search less while customers commit (taper). The forms are assumed.
     """
+    concerns = state.teams.belief.shape[1]
+    _listen(at, params, state, np.empty(concerns), np.empty(concerns))
+
+
+@rule
+def _listen(at: Address, params: Params, state: State, heard: Floats, noise: Floats) -> None:
+    """Do the work, with room for what nobody else will read."""
     customers, teams, means = state.customers, state.teams, params.means
     concerns = teams.belief.shape[1]
     variance = means.listening_noise * means.listening_noise
-    heard = np.empty(concerns)
-    noise = np.empty(concerns)
     for j in range(teams.record.shape[0]):
         team: TeamRecord = teams.record[j]
         practices: Practices = params.practices[team.stance]

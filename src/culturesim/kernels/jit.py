@@ -89,12 +89,37 @@ def compiled(function: Function) -> Function:
     """Compile to machine code without the interpreter lock, and keep the result on disk.
 
     Double precision throughout and no reordering of sums, so that the same input gives the same
-    bits; a division by zero gives an infinity, as in numpy.
+    bits; a division by zero gives an infinity, as in numpy. The function may not make arrays: its
+    caller holds those it works on, and nobody counts references to them (`compiled_with_memory`).
     """
+    return _compile(function, _nrt=False)
+
+
+def compiled_in_place(function: Function) -> Function:
+    """Compile as `compiled` does, and copy the code into every caller.
+
+    For what is called in the innermost loops and costs little more than the call. Elsewhere it
+    would only make the compiler's work longer.
+    """
+    return _compile(function, _nrt=False, forceinline=True)
+
+
+def compiled_with_memory(function: Function) -> Function:
+    """Compile as `compiled` does, a function that makes arrays of its own.
+
+    It counts references, at every array and row that it touches, by a locked instruction that costs
+    as much as the arithmetic on a short row: not for loops over customers.
+    """
+    return _compile(function, _nrt=True)
+
+
+def _compile(function: Function, **flags: bool) -> Function:
     before = numba.config.CACHE_DIR
     numba.config.CACHE_DIR = str(CACHE)  # read once, when the decorator runs
     try:
-        machine_code: Function = numba.njit(function, nogil=True, cache=True, error_model="numpy")
+        machine_code: Function = numba.njit(
+            function, nogil=True, cache=True, error_model="numpy", **flags
+        )
         return machine_code
     finally:
         numba.config.CACHE_DIR = before
@@ -105,11 +130,23 @@ def rule(function: Function) -> Function:
 
     The phases of the cycle take the whole state. An entry from Python, which has to take every one
     of its arrays apart, would cost more to compile than the phase itself; so they are compiled only
-    as parts of the run. Called from Python a rule is interpreted: slow, with the same result.
+    as parts of the run. Called from Python a rule is interpreted: slow, with the same result. As
+    `compiled`, it may not make arrays.
     """
+    return _mark(function, _nrt=False)
+
+
+def rule_with_memory(function: Function) -> Function:
+    """Mark as `rule` does, a function that makes arrays of its own."""
+    return _mark(function, _nrt=True)
+
+
+def _mark(function: Function, **flags: bool) -> Function:
     if INTERPRETED:
         return function
-    mark = register_jitable(nogil=True, error_model="numpy", no_cfunc_wrapper=True)
+    mark = register_jitable(
+        nogil=True, error_model="numpy", no_cfunc_wrapper=True, forceinline=True, **flags
+    )
     same: Function = mark(function)
     return same
 

@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from culturesim.kernels.jit import compiled
+from culturesim.kernels.jit import compiled_with_memory
 
 
-@compiled
+@compiled_with_memory
 def distances(centre: int, first: Any, size: Any, neighbours: Any, out: Any) -> None:
     """Number of links from a node to every other, breadth first; infinite where none lead there.
 
@@ -46,7 +46,7 @@ def distances(centre: int, first: Any, size: Any, neighbours: Any, out: Any) -> 
                 seen += 1
 
 
-@compiled
+@compiled_with_memory
 def in_order(key: Any, luck: Any) -> Any:
     """Numbers of the entries in ascending order of `key`; of equals the one with less luck first.
 

@@ -15,7 +15,7 @@ from llvmlite import ir
 from numba import types
 from numba.extending import intrinsic
 
-from culturesim.kernels.jit import INTERPRETED, compiled
+from culturesim.kernels.jit import INTERPRETED, compiled, compiled_in_place
 
 Words = tuple[Any, Any, Any, Any]
 
@@ -33,9 +33,9 @@ if INTERPRETED:
         """Read an integer as an unsigned 64-bit word."""
         return int(value) & MASK
 
-    def multiply_high(a: Any, b: Any) -> Any:
-        """Upper 64 bits of the 128-bit product of two words."""
-        return (a * b) >> 64
+    def multiply(a: Any, b: Any) -> tuple[Any, Any]:
+        """Upper and lower 64 bits of the 128-bit product of two words."""
+        return (a * b) >> 64, (a * b) & MASK
 
 else:
 
@@ -45,19 +45,21 @@ else:
         return np.uint64(value)
 
     @intrinsic
-    def multiply_high(typing_context: Any, a: Any, b: Any) -> Any:
-        """Upper 64 bits of the 128-bit product of two words: one machine instruction."""
+    def multiply(typing_context: Any, a: Any, b: Any) -> Any:
+        """Upper and lower 64 bits of the 128-bit product of two words: one machine instruction."""
 
         def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
             wide = ir.IntType(128)
             x, y = (builder.zext(argument, wide) for argument in arguments)
-            shifted = builder.lshr(builder.mul(x, y), ir.Constant(wide, 64))
-            return builder.trunc(shifted, ir.IntType(64))
+            product = builder.mul(x, y)
+            high = builder.lshr(product, ir.Constant(wide, 64))
+            halves = [builder.trunc(half, ir.IntType(64)) for half in (high, product)]
+            return context.make_tuple(builder, signature.return_type, halves)
 
-        return types.uint64(types.uint64, types.uint64), generate
+        return types.UniTuple(types.uint64, 2)(types.uint64, types.uint64), generate
 
 
-@compiled
+@compiled_in_place
 def philox(seed: Any, stream: Any, draw: Any, entity: Any, cycle: Any) -> Words:
     """Give the four words at one address.
 
@@ -79,8 +81,8 @@ def philox(seed: Any, stream: Any, draw: Any, entity: Any, cycle: Any) -> Words:
     k0, k1 = word(seed), word(stream)
     c0, c1, c2, c3 = word(draw), word(entity), word(cycle), word(0)
     for _ in range(10):
-        high_0, low_0 = multiply_high(MULTIPLIER_0, c0), (MULTIPLIER_0 * c0) & MASK
-        high_1, low_1 = multiply_high(MULTIPLIER_1, c2), (MULTIPLIER_1 * c2) & MASK
+        high_0, low_0 = multiply(MULTIPLIER_0, c0)
+        high_1, low_1 = multiply(MULTIPLIER_1, c2)
         c0, c1, c2, c3 = high_1 ^ c1 ^ k0, low_1, high_0 ^ c3 ^ k1, low_0
         k0 = (k0 + WEYL_0) & MASK
         k1 = (k1 + WEYL_1) & MASK

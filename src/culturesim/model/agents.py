@@ -15,7 +15,7 @@ import numpy as np
 
 from culturesim.errors import ArgumentError, nearest
 from culturesim.kernels.assessment import assess_offer, is_acceptable
-from culturesim.kernels.logit import choose
+from culturesim.kernels.logit import choose, puts_off
 from culturesim.kernels.random import uniforms
 from culturesim.kernels.vectors import dot
 from culturesim.model.checks import in_range, numbers, row_number
@@ -302,7 +302,7 @@ class Customer(View, entity="customers"):
         if choice == 0:
             return None
         doubt = traits.indecision * (1.0 - model.trust_at_choice[row, choice - 1])
-        if luck[1] < 1.0 - math.exp(-doubt):
+        if puts_off(doubt, luck[1]):
             return None
         team: Team = model.teams[customers.considered[row, choice - 1]]
         return team

@@ -236,10 +236,8 @@ def measure(params: Params, state: State, row: Floats) -> None:
     status_quo = 0
     indecision = 0
     for i in range(people):
-        if customers.outcome[i] == STATUS_QUO:
-            status_quo += 1
-        elif customers.outcome[i] == INDECISION:
-            indecision += 1
+        status_quo += customers.outcome[i] == STATUS_QUO
+        indecision += customers.outcome[i] == INDECISION
     for o in range(organizations):
         out = row[o]
         for m in range(out.shape[0]):
@@ -305,10 +303,14 @@ def measure(params: Params, state: State, row: Floats) -> None:
         for level in (LISTENING_SKILL, TEST_SKILL, CULTURE, CULTURE_MAJORITY, PRACTISED):
             out[level] /= members
         considered = 0
+        trust = 0.0
+        alone = organizations == 1
         for i in range(people):
+            mine = 0.0  # customer by customer: sums of their own need not wait for each other
             for slot in range(customers.trust.shape[1]):
                 j = customers.considered[i, slot]
-                if j >= 0 and teams.record[j].organization == o:
-                    out[TRUST] += customers.trust[i, slot]
+                if j >= 0 and (alone or teams.record[j].organization == o):
+                    mine += customers.trust[i, slot]
                     considered += 1
-        out[TRUST] = out[TRUST] / considered if considered > 0 else math.nan
+            trust += mine
+        out[TRUST] = trust / considered if considered > 0 else math.nan

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from culturesim.kernels.jit import rule
+from culturesim.kernels.jit import rule, rule_with_memory
 from culturesim.kernels.market import everybodys_care, mean_rows
 from culturesim.kernels.normal import normal_quantile, truncated_normal
 from culturesim.kernels.random import WORDS, fill_normals, uniforms
@@ -18,6 +18,7 @@ from culturesim.state.arrays import empty_state
 from culturesim.state.columns import NOBODY, Customers, Segments, State, TeamRecord, Teams
 from culturesim.state.parameters import (
     Address,
+    Floats,
     Integers,
     Means,
     OrganizationTraits,
@@ -139,12 +140,20 @@ def _settle_customers(
             i += 1
 
 
-@rule
+@rule_with_memory
 def _meet(at: Address, groups: Records, trust: float, customers: Customers, teams: Teams) -> None:
     """Which offers each customer considers, and hence whom each team reaches."""
+    _consider(at, groups, trust, customers, teams, np.empty(customers.considered.shape[1]))
+    _reach(customers, teams)
+
+
+@rule
+def _consider(
+    at: Address, groups: Records, trust: float, customers: Customers, teams: Teams, keys: Floats
+) -> None:
+    """Which offers each customer considers: those with the greatest keys."""
     number = teams.record.shape[0]
     slots = customers.considered.shape[1]
-    keys = np.empty(slots)
     for i in range(customers.segment.shape[0]):
         s = customers.segment[i]
         traits: SegmentTraits = groups[s]
@@ -180,9 +189,14 @@ def _meet(at: Address, groups: Records, trust: float, customers: Customers, team
             else:
                 considered[slot] = NOBODY
 
+
+@rule
+def _reach(customers: Customers, teams: Teams) -> None:
+    """List for each team the customers that consider it, in their order."""
+    slots = customers.considered.shape[1]
     first = 0
-    for j in range(number):
-        team = teams.record[j]
+    for j in range(teams.record.shape[0]):
+        team: TeamRecord = teams.record[j]
         team.reach_first = first
         first += team.reach_size
         team.reach_size = 0
