@@ -7,7 +7,9 @@ import math
 import numpy as np
 import pytest
 
-from culturesim.cycle.drift import drift
+import culturesim as cs
+from culturesim.cycle.drift import BLOCK, drift
+from culturesim.model.engine import Setup
 from culturesim.scenario import Scenario
 from culturesim.scenario.params import parameters
 from culturesim.state.parameters import Address
@@ -148,3 +150,15 @@ def test_variance_is_kept_and_correlation_falls_as_memory_says() -> None:
         noise = np.array([Draws(3, 2).normals("drift", s, 5) for s in range(2)])
         fresh = ends[0] / noise
         np.testing.assert_allclose(rho**2 * 1.5**2 + fresh**2, 1.5**2, rtol=1e-12)
+
+
+@pytest.mark.parametrize("people", [BLOCK - 1, BLOCK, 2 * BLOCK + 5])
+def test_mean_care_is_summed_in_the_order_of_customers_whatever_the_blocks(people: int) -> None:
+    setup = Setup(cs.load_scenario("baseline", {"world.customers": people}))
+    state = setup.start(4)
+    setup.advance(4, 0, 1, state, setup.empty_records(), parts=(0, 1))
+    for team, mean in zip(state.teams.record, state.teams.care_in_reach, strict=True):
+        total = np.zeros_like(mean)
+        for i in state.teams.reach[team["reach_first"] :][: team["reach_size"]]:
+            total += state.customers.care[i]
+        assert mean.tolist() == (total / team["reach_size"]).tolist()

@@ -7,12 +7,12 @@ import math
 import numpy as np
 
 from culturesim.kernels.jit import rule, rule_with_memory
-from culturesim.kernels.market import everybodys_care, mean_rows
+from culturesim.kernels.market import add_rows, segment_factors, some_care
 from culturesim.kernels.random import WORDS, fill_normals
 from culturesim.state import streams
-from culturesim.state.columns import State, TeamRecord
+from culturesim.state.columns import Customers, State, TeamRecord, Teams
 from culturesim.state.facts import Facts, named
-from culturesim.state.parameters import Address, Floats, Params, ShockTraits
+from culturesim.state.parameters import Address, Floats, Integers, Params, ShockTraits
 
 FACTS = Facts(
     acts="segment, customer",
@@ -25,6 +25,8 @@ FACTS = Facts(
     + named("teams", "care_in_reach"),
     streams=("drift", "shock"),
 )
+
+BLOCK = 2048  # customers: their care fits into the cache that a processor has to itself
 
 
 @rule_with_memory
@@ -39,12 +41,16 @@ def drift(at: Address, params: Params, state: State) -> None:
     ------
     Hamilton (1994), *Time series analysis*, section 3.4: the stationary autoregression.
     """
-    concerns = state.segments.log_care.shape[1]
-    _drift(at, params, state, np.empty(concerns))
+    number, concerns = state.segments.log_care.shape
+    teams = state.teams.record.shape[0]
+    factor = np.empty((number, concerns))
+    _drift(at, params, state, np.empty(concerns), factor, np.empty(teams, np.int64))
 
 
 @rule
-def _drift(at: Address, params: Params, state: State, noise: Floats) -> None:
+def _drift(
+    at: Address, params: Params, state: State, noise: Floats, factor: Floats, reached: Integers
+) -> None:
     """Do the work, with room for what nobody else will read."""
     segments, customers, teams = state.segments, state.customers, state.teams
     number, concerns = segments.log_care.shape
@@ -72,16 +78,8 @@ def _drift(at: Address, params: Params, state: State, noise: Floats) -> None:
                 for d in range(concerns):
                     segments.log_care[s, d] = stay * segments.log_care[s, d] + fresh * noise[d]
     if moved:
-        everybodys_care(segments.log_care, customers.segment, customers.care_factor, customers.care)
-        for j in range(teams.record.shape[0]):
-            team: TeamRecord = teams.record[j]
-            mean_rows(
-                customers.care,
-                teams.reach,
-                team.reach_first,
-                team.reach_size,
-                teams.care_in_reach[j],
-            )
+        segment_factors(segments.log_care, factor)
+        _care(customers, teams, factor, reached)
     rising = False
     for s in range(number):
         rising = rising or params.segments[s].standard_drift > 0.0
@@ -92,3 +90,34 @@ def _drift(at: Address, params: Params, state: State, noise: Floats) -> None:
             for slot in range(customers.fit.shape[1]):
                 best = max(best, customers.fit[i, slot])
             customers.standard[i] += rise * max(0.0, best - customers.standard[i])
+
+
+@rule
+def _care(customers: Customers, teams: Teams, factor: Floats, reached: Integers) -> None:
+    """Care of every customer, and its mean over those in reach of each team.
+
+    A block of customers after another: their care is added up for all teams while it is at hand.
+    The lists of those in reach ascend, so that each sum goes in the order of the customers.
+    """
+    number, concerns = teams.care_in_reach.shape
+    people = customers.care.shape[0]
+    for j in range(number):
+        reached[j] = teams.record[j].reach_first
+        for d in range(concerns):
+            teams.care_in_reach[j, d] = 0.0
+    for first in range(0, people, BLOCK):
+        last = min(first + BLOCK, people)
+        some_care(factor, customers.segment, customers.care_factor, customers.care, first, last)
+        for j in range(number):
+            team: TeamRecord = teams.record[j]
+            end = team.reach_first + team.reach_size
+            if last < people:
+                whole, end = end, reached[j]
+                while end < whole and teams.reach[end] < last:
+                    end += 1
+            add_rows(customers.care, teams.reach, reached[j], end, teams.care_in_reach[j])
+            reached[j] = end
+    for j in range(number):
+        team = teams.record[j]
+        for d in range(concerns if team.reach_size > 0 else 0):
+            teams.care_in_reach[j, d] /= team.reach_size

@@ -42,14 +42,21 @@ def everybodys_care(log_care: Any, segment: Any, own: Any, care: Any) -> None:
         Written: weights that sum to 1 in each row.
     """
     factor = np.empty(log_care.shape)
-    for s in range(log_care.shape[0]):
-        segment_factor(log_care[s], factor[s])
-    _care(factor, segment, own, care)
+    segment_factors(log_care, factor)
+    some_care(factor, segment, own, care, 0, care.shape[0])
 
 
 @compiled
-def _care(factor: Any, segment: Any, own: Any, care: Any) -> None:
-    for i in range(care.shape[0]):
+def segment_factors(log_care: Any, factor: Any) -> None:
+    """`segment_factor` of every segment: both arrays of shape (S, D)."""
+    for s in range(log_care.shape[0]):
+        segment_factor(log_care[s], factor[s])
+
+
+@compiled
+def some_care(factor: Any, segment: Any, own: Any, care: Any, first: int, last: int) -> None:
+    """Care of customers `first` to ``last - 1``, from the factors of segments and their own."""
+    for i in range(first, last):
         theirs, offset, weight = factor[segment[i]], own[i], care[i]
         total = 0.0
         for d in range(weight.shape[0]):
@@ -57,6 +64,34 @@ def _care(factor: Any, segment: Any, own: Any, care: Any) -> None:
         scale = 1.0 / total
         for d in range(weight.shape[0]):
             weight[d] = theirs[d] * offset[d] * scale
+
+
+@compiled
+def add_rows(rows: Any, members: Any, first: int, last: int, out: Any) -> None:
+    """Add the rows listed in ``members[first : last]`` to a row, one after another.
+
+    Parameters
+    ----------
+    rows : array of float, shape (n, D)
+    members : array of int
+        Row numbers.
+    first, last : int
+        Where the list begins in `members`, and the place after its end.
+    out : array of float, shape (D,)
+        Changed.
+
+    Notes
+    -----
+    Four rows at a time: the order of the sum stays, and the memory is spared.
+    """
+    fours = first + (last - first) // 4 * 4
+    for m in range(first, fours, 4):
+        a, b, c, e = members[m], members[m + 1], members[m + 2], members[m + 3]
+        for d in range(out.shape[0]):
+            out[d] = (((out[d] + rows[a, d]) + rows[b, d]) + rows[c, d]) + rows[e, d]
+    for m in range(fours, last):
+        for d in range(out.shape[0]):
+            out[d] += rows[members[m], d]
 
 
 @compiled
@@ -75,15 +110,7 @@ def mean_rows(rows: Any, members: Any, first: int, size: int, out: Any) -> None:
     """
     for d in range(out.shape[0]):
         out[d] = 0.0
-    # Four at a time, one after another: the order of the sum stays, and the memory is spared.
-    fours = size // 4 * 4
-    for m in range(first, first + fours, 4):
-        a, b, c, e = members[m], members[m + 1], members[m + 2], members[m + 3]
-        for d in range(out.shape[0]):
-            out[d] = (((out[d] + rows[a, d]) + rows[b, d]) + rows[c, d]) + rows[e, d]
-    for m in range(first + fours, first + size):
-        for d in range(out.shape[0]):
-            out[d] += rows[members[m], d]
+    add_rows(rows, members, first, first + size, out)
     if size > 0:
         for d in range(out.shape[0]):
             out[d] /= size

@@ -29,6 +29,8 @@ from culturesim.state.parameters import (
     World,
 )
 
+ROOM_FOR_ROUNDING = 1.0 + 1e-9
+
 if TYPE_CHECKING:
     from culturesim.scenario.schema import Scenario
 
@@ -143,33 +145,54 @@ def _settle_customers(
 @rule_with_memory
 def _meet(at: Address, groups: Records, trust: float, customers: Customers, teams: Teams) -> None:
     """Which offers each customer considers, and hence whom each team reaches."""
-    _consider(at, groups, trust, customers, teams, np.empty(customers.considered.shape[1]))
+    keys = np.empty(customers.considered.shape[1])
+    weights = np.empty(teams.record.shape[0])
+    _consider(at, groups, trust, customers, teams, keys, weights)
     _reach(customers, teams)
 
 
 @rule
+def _weigh(s: int, traits: SegmentTraits, teams: Teams, weights: Floats) -> None:
+    """How likely a segment's customers are to consider each team."""
+    for j in range(weights.shape[0]):
+        weights[j] = 1.0 if teams.record[j].home == s else 1.0 - traits.segment_focus
+        stranger = traits.internal and traits.organization >= 0
+        if stranger and teams.record[j].organization != traits.organization:
+            weights[j] = 0.0
+
+
+@rule
 def _consider(
-    at: Address, groups: Records, trust: float, customers: Customers, teams: Teams, keys: Floats
+    at: Address,
+    groups: Records,
+    trust: float,
+    customers: Customers,
+    teams: Teams,
+    keys: Floats,
+    weights: Floats,
 ) -> None:
     """Which offers each customer considers: those with the greatest keys."""
     number = teams.record.shape[0]
     slots = customers.considered.shape[1]
+    weighed = -1
     for i in range(customers.segment.shape[0]):
         s = customers.segment[i]
         traits: SegmentTraits = groups[s]
+        if s != weighed:  # customers of a segment follow each other
+            _weigh(s, traits, teams, weights)
+            weighed = s
         attention = min(traits.attention, slots)
         considered = customers.considered[i]
         found = 0
+        hopeless = -math.inf
         for block in range((number + WORDS - 1) // WORDS):
             luck = uniforms(at.seed, streams.CONSIDERATION, 0, i, block)
             for j in range(block * WORDS, min(number, block * WORDS + WORDS)):
-                weight = 1.0 if teams.record[j].home == s else 1.0 - traits.segment_focus
-                stranger = traits.internal and traits.organization >= 0
-                if stranger and teams.record[j].organization != traits.organization:
-                    weight = 0.0
-                if weight <= 0.0:
+                u = luck[j - block * WORDS]
+                # A logarithm is below its argument less 1: that is enough to pass over most teams.
+                if weights[j] <= 0.0 or u - 1.0 < hopeless * weights[j]:
                     continue
-                key = math.log(luck[j - block * WORDS]) / weight
+                key = math.log(u) / weights[j]
                 if found == attention and key <= keys[found - 1]:
                     continue
                 place = min(found, attention - 1)
@@ -180,6 +203,8 @@ def _consider(
                 keys[place] = key
                 considered[place] = j
                 found = min(found + 1, attention)
+                if found == attention:
+                    hopeless = keys[found - 1] * ROOM_FOR_ROUNDING
         for slot in range(slots):
             if slot < found:
                 customers.trust[i, slot] = trust
