@@ -58,8 +58,10 @@ format: $(VENV)/.installed-dev  ## apply the formatter and the safe fixes of the
 	$(BIN)/ruff check --fix --exit-zero
 	$(BIN)/ruff format
 
-bench: $(VENV)/.installed-dev  ## run the benchmarks
-	$(BIN)/python -m pytest benchmarks --benchmark-only $(ARGS)
+bench: $(VENV)/.installed-dev  ## run the benchmarks, and write them into docs/performance.md
+	@mkdir -p build
+	$(BIN)/python -m pytest benchmarks --benchmark-only --benchmark-json build/benchmarks.json $(ARGS)
+	$(BIN)/python tools/bench_table.py build/benchmarks.json
 
 lowest: pyproject.toml  ## run the tests with the oldest supported dependencies
 	rm -rf $(LOWEST) && mkdir -p $(LOWEST)

@@ -36,7 +36,8 @@ def commit(at: Address, params: Params, state: State) -> None:
     for i in range(customers.choice.shape[0]):
         traits: SegmentTraits = params.segments[customers.segment[i]]
         differences(customers.assessment[i], traits.choice_noise, customers.odds[i])
-    exponentials(customers.odds.reshape(customers.odds.size))
+    people, options = customers.odds.shape
+    exponentials(customers.odds.reshape(people * options))
     for i in range(customers.choice.shape[0]):
         traits = params.segments[customers.segment[i]]
         luck = uniforms(at.seed, streams.CHOICE, at.cycle, i, 0)

@@ -92,7 +92,7 @@ def pick(odds: Any, u: float) -> int:
     last: int = n - 1
     while odds[last] <= 0.0:
         last -= 1
-    return int(last)
+    return last
 
 
 @compiled
