@@ -46,8 +46,8 @@ MUTANTS = (
     Mutant(
         "the next option is chosen",
         "kernels/logit.py",
-        "passed += running <= threshold",
-        "passed += running - odds[option] <= threshold",
+        "passed += int(running <= threshold)",
+        "passed += int(running - odds[option] <= threshold)",
         "a sum is a step behind",
         LOGIT,
     ),
