@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Annotated, Any, Generic, NoReturn, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.fields import FieldInfo
 from pydantic.types import StringConstraints
 
@@ -36,9 +36,14 @@ def _plain_number(value: float) -> float:
     return value + 0.0  # -0.0 becomes 0.0: one number, one spelling, one hash
 
 
+def _as_tuple(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
 Number = Annotated[float, AfterValidator(_plain_number)]
 Names = Annotated[tuple[str, ...], Field(strict=False)]
-Rows = Annotated[tuple[Annotated[int, Field(ge=0)], ...], Field(strict=False)]
+# In a union, where the checker would not hear that a list is as good as a tuple.
+Rows = Annotated[tuple[Annotated[int, Field(ge=0)], ...], BeforeValidator(_as_tuple)]
 Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]+$")]
 Named = Annotated[dict[Name, Item], AfterValidator(Table)]
 
