@@ -77,12 +77,7 @@ class Behaviour:
             If a verb fails or gives something back, if effort does not add up afterwards, or if
             that has happened before.
         """
-        if self.failed:
-            raise BehaviourError(
-                "cannot go on: a verb failed in mid-cycle",
-                key=repr(model),
-                hint="mend the verb and make a new model",
-            )
+        self.check_whole(model)
         self.failed = True  # until it is seen to go well
         for part in self.parts:
             model.run_parts(part.first, part.last)
@@ -91,6 +86,21 @@ class Behaviour:
                     self._act(model.teams[row], part.verb)
         self._check_books(model)
         self.failed = False
+
+    def check_whole(self, model: CultureModel) -> None:
+        """Say so if a cycle has been left half done.
+
+        Raises
+        ------
+        BehaviourError
+            If a verb failed before.
+        """
+        if self.failed:
+            raise BehaviourError(
+                "cannot go on: a verb failed in mid-cycle",
+                key=repr(model),
+                hint="mend the verb and make a new model",
+            )
 
     def _act(self, team: Team, verb: str) -> None:
         # Asked of the class, a verb is the method, even where teams have a column of its name.

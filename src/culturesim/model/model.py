@@ -162,6 +162,12 @@ class CultureModel(mesa.Model):
         if self.collects:
             self.datacollector.collect(self)
 
+    def _wrapped_step(self, *args: Any, **kwargs: Any) -> None:
+        # Mesa puts this around `step`; from 3.5 on it would pass over steps after one that failed.
+        if self.behaviour is not None:
+            self.behaviour.check_whole(self)
+        super()._wrapped_step(*args, **kwargs)
+
     def run_parts(self, first: int, last: int) -> None:
         """Run compiled parts `first` to ``last - 1`` of the present cycle; `step` runs them all.
 
