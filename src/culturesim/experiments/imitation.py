@@ -161,7 +161,7 @@ def check_dynamics(dynamics: str) -> Dynamics:
     """
     for name in get_args(Dynamics):
         if dynamics == name:
-            return name  # type: ignore[no-any-return]
+            return name  # type: ignore[no-any-return]  # get_args is not typed
     allowed = get_args(Dynamics)
     raise ArgumentError(
         "does not exist",

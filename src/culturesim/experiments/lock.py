@@ -12,7 +12,7 @@ from culturesim.errors import ResultError
 try:
     import fcntl
 except ImportError:  # not every system has it: there nobody is kept out
-    fcntl = None  # type: ignore[assignment]
+    fcntl = None  # type: ignore[assignment]  # a module elsewhere
 
 LOCK = ".lock"
 

@@ -69,7 +69,7 @@ class Verb:
         if team is None:
             return self.function
         if first_in_line(type(team), self.name) is self:
-            return SHARED[self.name].fget(team)  # type: ignore[misc]
+            return SHARED[self.name].fget(team)  # type: ignore[misc]  # each has a getter
         return MethodType(self.function, team)  # asked for by `super()`
 
     def __set__(self, team: Any, value: Any) -> None:

@@ -6,11 +6,13 @@ which gives one tuple of levels for each design point, in the order of the facto
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any, NamedTuple, NoReturn
 
 from culturesim.errors import ScenarioError
+from culturesim.experiments.factors import Factor, Level
 
 
 class Facts(NamedTuple):
@@ -75,3 +77,28 @@ def extra_is_missing(error: ImportError) -> NoReturn:
         found=str(error),
         hint="pip install 'culturesim[sensitivity]'",
     ) from error
+
+
+def salib_problem(factors: Sequence[Factor]) -> dict[str, Any]:
+    """Describe factors to SALib: each from 0 to 1, which stands for its range."""
+    names = [factor.name for factor in factors]
+    return {"num_vars": len(names), "names": names, "bounds": [[0.0, 1.0]] * len(names)}
+
+
+def levels_at(
+    factors: Sequence[Factor], unit: Iterable[Iterable[float]]
+) -> list[tuple[Level, ...]]:
+    """Turn points of the unit cube into levels of the factors.
+
+    Parameters
+    ----------
+    factors : sequence of Factor
+    unit : iterable of iterables of float
+        A row a point, a number from 0 to 1 a factor.
+
+    Returns
+    -------
+    list of tuple
+        A level of each factor, for each point.
+    """
+    return [tuple(f.at(u) for f, u in zip(factors, row, strict=True)) for row in unit]

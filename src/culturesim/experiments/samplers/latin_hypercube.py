@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from scipy.stats import qmc
 
 from culturesim.experiments.factors import Factor, Level
-from culturesim.experiments.samplers import Facts
+from culturesim.experiments.samplers import Facts, levels_at
 
 FACTS = Facts(
     does="As many points as samples, with every part of every range visited once.",
@@ -31,4 +31,4 @@ def sample(factors: Sequence[Factor], samples: int, seed: int) -> list[tuple[Lev
     list of tuple
     """
     unit = qmc.LatinHypercube(len(factors), seed=seed).random(samples)
-    return [tuple(f.at(u) for f, u in zip(factors, row, strict=True)) for row in unit]
+    return levels_at(factors, unit)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from culturesim.experiments.factors import Factor, Level
-from culturesim.experiments.samplers import Facts, extra_is_missing
+from culturesim.experiments.samplers import Facts, extra_is_missing, levels_at, salib_problem
 
 FACTS = Facts(
     does="samples x (factors + 2) points, for first-order and total Sobol' indices.",
@@ -40,7 +40,6 @@ def sample(factors: Sequence[Factor], samples: int, seed: int) -> list[tuple[Lev
         from SALib.sample import sobol
     except ImportError as error:
         extra_is_missing(error)
-    names = [factor.name for factor in factors]
-    problem = {"num_vars": len(names), "names": names, "bounds": [[0.0, 1.0]] * len(names)}
+    problem = salib_problem(factors)
     unit = sobol.sample(problem, samples, calc_second_order=False, seed=seed % 2**32)
-    return [tuple(f.at(u) for f, u in zip(factors, row, strict=True)) for row in unit]
+    return levels_at(factors, unit)
