@@ -123,7 +123,7 @@ def study(result: Study, as_json: bool) -> None:
         print("n: pairs it took; unpaired: runs of each culture, for an interval as narrow.")
         for target in result.ledger.until:
             reached = table["reached"][table["metric"] == target.metric]
-            print(f"known in {target}: {reached.sum():,} of {len(reached):,}.")
+            print(f"known in {target}: {reached.sum():,} of {_count(len(reached), 'difference')}.")
     if len(failures):
         print(f"\n{_count(len(failures), 'run')} failed; the first:")
         print(f"  {failures['error'][0]}\n  {failures['command'][0]}")

@@ -29,7 +29,12 @@ def sweep(
     ] = None,
     replications: Annotated[
         int | None,
-        typer.Option("--replications", "-n", help="Of every design point; the file's.", min=1),
+        typer.Option(
+            "--replications",
+            "-n",
+            help="Of every design point; at least, with --until. The file's.",
+            min=1,
+        ),
     ] = None,
     extend: Annotated[
         int | None,

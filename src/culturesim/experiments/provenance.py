@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 LIBRARIES = (
     "SALib",
     "cloudpickle",
+    "distributed",
     "llvmlite",
     "loky",
     "matplotlib",

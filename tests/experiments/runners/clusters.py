@@ -26,6 +26,7 @@ def process(kind: str, *words: str, log: Path, package: Path) -> Iterator[subpro
     places = {
         "PYTHONPATH": os.pathsep.join([str(package.parent), os.environ.get("PYTHONPATH", "")]),
         "DASK_DISTRIBUTED__DIAGNOSTICS__NVML": "False",
+        "DASK_TEMPORARY_DIRECTORY": str(log.parent),
     }
     with log.open("wb") as out:
         started = subprocess.Popen(
