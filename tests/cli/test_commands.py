@@ -49,6 +49,19 @@ def test_list_names_every_bundled_scenario(tmp_path: Path) -> None:
     assert set(json.loads(good("list", "--json", cwd=tmp_path))) == names
 
 
+def test_list_names_every_bundled_sweep_with_its_scenario(tmp_path: Path) -> None:
+    from culturesim.experiments.sweep_places import bundled_sweep_heads
+
+    sweeps = bundled_sweep_heads()
+    assert sweeps["tipping"].scenario == "garden"
+    lines = good("list", cwd=tmp_path).splitlines()
+    for name, head in sweeps.items():
+        assert [line.strip().split(maxsplit=1) for line in lines].count([name, head.title]) == 1
+    listed = json.loads(good("list", "--json", cwd=tmp_path))
+    assert {name for head in listed.values() for name in head["sweeps"]} == set(sweeps)
+    assert listed["garden"]["sweeps"]["tipping"]["title"] == sweeps["tipping"].title
+
+
 def test_show_has_values_units_and_meaning(tmp_path: Path) -> None:
     printed = good("show", "baseline", "--set", "world.care_memory=inf", cwd=tmp_path)
     line = next(line for line in printed.splitlines() if line.startswith("world.care_memory"))

@@ -10,9 +10,10 @@ from culturesim.cli.render import _console, _number, _print_json, _table
 from culturesim.errors import ArgumentError
 
 if TYPE_CHECKING:
+    from culturesim.experiments.plan import Plan
     from culturesim.experiments.replay import Replay
     from culturesim.experiments.study import Study
-    from culturesim.experiments.undertaking import Plan, Undertaking
+    from culturesim.experiments.undertaking import Undertaking
 
 SHOWN_ROWS = 30  # of a table for people; the rest is in the directory
 
@@ -44,19 +45,25 @@ def plan(undertaking: Undertaking, planned: Plan, as_json: bool, file: TextIO) -
         _print_json({**planned._asdict(), "directory": str(undertaking.directory)})
         return
     p = planned
+    replications, runs = _count(p.replications, "replication"), _count(p.runs, "run")
+    if p.most_runs > p.runs:
+        replications = f"{p.replications:,} to {_count(p.most_replications, 'replication')}"
+        runs = f"{p.runs:,} to {_count(p.most_runs, 'run')}"
     print(
         f"{_count(p.design_points, 'design point')} x {_count(p.cultures, 'culture')} x "
-        f"{_count(p.replications, 'replication')} = {_count(p.runs, 'run')}",
+        f"{replications} = {runs}",
         file=file,
     )
+    for target in undertaking.ledger.until:
+        print(f"until the difference is known in {target}, at each", file=file)
     if p.missing < p.runs:
         print(f"{p.runs - p.missing:,} of them are there; {p.missing:,} are missing", file=file)
     if p.missing:
+        time, size = _time(p.seconds), _size(p.bytes)
+        if p.most_runs > p.runs:
+            time, size = f"{time} to {_time(p.most_seconds)}", _size(p.most_bytes)
         workers = _count(p.workers, "worker")
-        print(
-            f"about {_time(p.seconds)} with {workers}, up to {_size(p.bytes)} on the disk",
-            file=file,
-        )
+        print(f"about {time} with {workers}, up to {size} on the disk", file=file)
     print(f"in {undertaking.directory}", file=file)
 
 
@@ -73,7 +80,7 @@ def stopped(undertaking: Undertaking) -> None:
 def study(result: Study, as_json: bool) -> None:
     """Differences at every design point, failures, and where the results are."""
     table, failures = result.table, result.failures
-    metric = result.metrics[0]
+    metric = next(iter(result.until), result.metrics[0])
     if as_json:
         _print_json(
             {
@@ -82,6 +89,7 @@ def study(result: Study, as_json: bool) -> None:
                 "factors": list(result.factors),
                 "cultures": list(result.cultures),
                 "replications": result.replications,
+                "until": result.until,
                 "seed": result.seed,
                 "table": table.to_dict(orient="records"),
                 "failures": failures.to_dict(orient="records"),
@@ -95,13 +103,15 @@ def study(result: Study, as_json: bool) -> None:
     rows = table[table["metric"] == metric]
     numbers = ("base", "mean", "difference") if several else ("mean",)
     columns = (*result.factors, *(("culture",) if len(result.cultures) > 2 else ()))
-    shown = _table(*columns, *numbers, "95 % interval", "n", right=(*numbers, "95 % interval", "n"))
+    last = ("95 % interval", "n", *(("unpaired", "reached") if result.until else ()))
+    shown = _table(*columns, *numbers, *last, right=(*numbers, *last))
     for row in rows.head(SHOWN_ROWS).to_dict(orient="records"):
         shown.add_row(
             *(_level(row[str(name)]) for name in columns),
             *(_number(row[name], metric, sign=name == "difference") for name in numbers),
             f"{_number(row['low'], metric)} to {_number(row['high'], metric)}",
             str(row["n"]),
+            *((_runs(row["unpaired"]), "yes" if row["reached"] else "no") if result.until else ()),
         )
     print(f"\n{metric}")
     console.print(shown)
@@ -109,6 +119,11 @@ def study(result: Study, as_json: bool) -> None:
         print(f"... and {len(rows) - SHOWN_ROWS} more design points")
     if several:
         print(f"\nbase: {result.cultures[0]}; difference with 95 % interval, pair by pair.")
+    if result.until:
+        print("n: pairs it took; unpaired: runs of each culture, for an interval as narrow.")
+        for target in result.ledger.until:
+            reached = table["reached"][table["metric"] == target.metric]
+            print(f"known in {target}: {reached.sum():,} of {_count(len(reached), 'difference')}.")
     if len(failures):
         print(f"\n{_count(len(failures), 'run')} failed; the first:")
         print(f"  {failures['error'][0]}\n  {failures['command'][0]}")
@@ -130,6 +145,10 @@ def replay(result: Replay, as_json: bool) -> None:
 
 def _level(value: object) -> str:
     return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _runs(number: float) -> str:
+    return f"{number:,.0f}" if math.isfinite(number) else "-"
 
 
 def _count(number: int, what: str) -> str:
