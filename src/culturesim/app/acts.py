@@ -15,6 +15,7 @@ from culturesim.errors import ArgumentError, nearest
 COARSE = 20  # runs while a slider moves
 FULL = 100  # runs once it rests; the first of them are those of the coarse answer
 CURVE_RUNS = 50
+RUN = 7  # the one that is shown: of the coarse ones nearest to the middle, in all acts together
 
 EXECUTION, DISCOVERY = "execution", "discovery"
 CULTIVATE, MANDATE = "cultivate", "mandate"
@@ -61,6 +62,11 @@ class Act(NamedTuple):
     defaults: dict[str, float]
     measure: str
     shown: tuple[str, ...]
+
+    @property
+    def grows(self) -> bool:
+        """Whether cultures change in it."""
+        return "attention" in self.knobs
 
 
 class Side(NamedTuple):

@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 from culturesim import __version__
-from culturesim.app.acts import ACTS, COARSE, FULL, HANDS_MONTHS, KNOBS, PRESETS, Act, defaults, sides
+from culturesim.app.acts import ACTS, COARSE, FULL, HANDS_MONTHS, KNOBS, PRESETS, RUN, Act, defaults, sides
 from culturesim.app.state import LINK
 from culturesim.scenario.describe import ParameterRow, parameters
 from culturesim.scenario.load import load_scenario
@@ -27,6 +27,7 @@ def acts() -> Told:
         "version": __version__,
         "link": LINK,
         "seed": 0,
+        "run": RUN,
         "runs": {"coarse": COARSE, "full": FULL},
         "knobs": {name: _knob(name, rows) for name in KNOBS},
         "acts": [_act(one, rows) for one in ACTS.values()],
