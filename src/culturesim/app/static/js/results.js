@@ -13,14 +13,14 @@ export function larger(a, b) {
   return a > b ? "first" : "second";
 }
 
-/** For each hundred months of work, so that everybody can hold the number. */
+/** In the middle run, for each hundred months of work, so that everybody can hold the number. */
 export function perHundred(world, metric) {
-  return (100 * world.total[metric]) / world.total.effort;
+  return (100 * last(world[metric])) / world.total.effort;
 }
 
 export function winnerOf(bands, metric) {
   const [a, b] = bands.worlds;
-  const which = larger(a.total[metric], b.total[metric]);
+  const which = larger(last(a[metric]), last(b[metric]));
   return which === "same" ? "same" : bands.worlds[which === "first" ? 0 : 1].name;
 }
 
