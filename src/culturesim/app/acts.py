@@ -15,11 +15,13 @@ from culturesim.errors import ArgumentError, nearest
 COARSE = 20  # runs while a slider moves
 FULL = 100  # runs once it rests; the first of them are those of the coarse answer
 CURVE_RUNS = 50
+RUN = 7  # the one that is shown: of the coarse ones nearest to the middle, in all acts together
 
 EXECUTION, DISCOVERY = "execution", "discovery"
 CULTIVATE, MANDATE = "cultivate", "mandate"
 TURNS_AWAY = 60  # act 6: the cycle in which leaders turn to other things
 TWO_YEARS = 24
+HANDS_MONTHS = 36  # act 1: how long the room's team builds before its offer is looked at
 
 Changes = dict[str, Any]
 
@@ -60,6 +62,11 @@ class Act(NamedTuple):
     defaults: dict[str, float]
     measure: str
     shown: tuple[str, ...]
+
+    @property
+    def grows(self) -> bool:
+        """Whether cultures change in it."""
+        return "attention" in self.knobs
 
 
 class Side(NamedTuple):
@@ -122,7 +129,7 @@ ACTS = {
             number=1,
             name="customers",
             scenario="baseline",
-            changes={},
+            changes={"world.care_memory": math.inf},  # nobody moves while the room tries
             worlds=_CULTURES,
             knobs=(),
             stop=1,
