@@ -9,12 +9,12 @@ import {d3} from "../vendor/d3.js";
 export const INK = "#1b1b1b";
 export const COLOURS = {
   execution: "#D55E00", discovery: "#0072B2", cultivate: "#0072B2", mandate: "#D55E00",
-  value: "#009E73", waste: "#E69F00", nothing: "#8a8a8a", culture: "#0072B2",
+  value: "#009E73", waste: "#E69F00", nothing: "#8a8a8a", practised: "#0072B2",
 };
 /** The same meanings, dark enough for text on white. */
 export const TEXT_COLOURS = {
   execution: "#A84600", discovery: "#005A8E", cultivate: "#005A8E", mandate: "#A84600",
-  value: "#00704F", waste: "#8A5A00", nothing: "#555555", culture: "#005A8E",
+  value: "#00704F", waste: "#8A5A00", nothing: "#555555", practised: "#005A8E",
 };
 const FONT = "system-ui, -apple-system, 'Segoe UI', 'Noto Sans', 'DejaVu Sans', Arial, sans-serif";
 let clips = 0;

@@ -18,7 +18,9 @@ const channel = new BroadcastChannel(CHANNEL);
 const live = {page: null, top: null, source: null, acts: null, paper: make("section", {id: "paper", "aria-hidden": "true"})};
 
 function hashOf(state) {
-  return linkOf(state, Object.fromEntries(Object.entries(live.acts.knobs).map(([name, knob]) => [name, knob.default])));
+  const act = live.acts.acts[state.act - 1];
+  const defaults = Object.fromEntries(act.knobs.map((name) => [name, (act.defaults || {})[name] ?? live.acts.knobs[name].default]));
+  return linkOf(state, {defaults, run: live.acts.run || 0});
 }
 
 /** The state of a link, or the nearest there is; notes say what was changed. */

@@ -18,9 +18,9 @@ export class Page {
    */
   constructor(root, setup) {
     this.setup = setup;
-    const customers = setup.acts.acts[0].customers || 300;
-    this.acts = setup.acts.acts.map((raw) => staged(raw, setup.acts.knobs, customers));
-    this.store = new Store(setup.state);
+    this.acts = setup.acts.acts.map((raw) => staged(raw, setup.acts));
+    this.store = new Store({...setup.state, bets: this.betsOf(setup.state.bets)});
+    this.levels = {};  // where the knobs of the other acts stand
     this.clock = new Clock();
     this.drafts = {};
     this.sampled = false;
@@ -36,6 +36,18 @@ export class Page {
     this.store.onChange((state, why) => this.changed(state, why));
     root.append(...[setup.top, this.panel.node, this.stage.node, this.bar.node].filter(Boolean));
     this.root = root;
+  }
+
+  /** Bets as they are compared: numbers where the act bets on a number. */
+  betsOf(told) {
+    const bets = {};
+    for (const [number, bet] of Object.entries(told || {})) bets[number] = this.acts[number - 1].bet.kind === "choice" ? bet : Number(bet);
+    return bets;
+  }
+
+  /** Where the knobs of an act stand when it begins. */
+  defaultsOf(act) {
+    return Object.fromEntries(act.knobs.map((name) => [name, (act.defaults || {})[name] ?? this.setup.acts.knobs[name].default]));
   }
 
   get state() {
@@ -79,7 +91,7 @@ export class Page {
       if (number === this.state.act) this.receive(name, answer);
     };
     if (mayAsk(act, state)) this.source.ask(act, state, receive);
-    else this.source.ask(this.acts[0], state, receive);
+    else this.source.ask(this.acts[0], state, receive);  // only where customers are
   }
 
   receive(name, answer) {
@@ -169,20 +181,21 @@ export class Page {
     if (number < 1 || number > this.acts.length || number === this.state.act) return;
     if (this.setup.only) return;
     this.store.last = null;
-    this.store.change({act: number}, "act");
+    this.levels[this.state.act] = this.state.knobs;
+    const knobs = this.levels[number] || this.defaultsOf(this.acts[number - 1]);
+    this.store.change({act: number, knobs}, "act");
     this.panel.title.focus({preventScroll: true});
   }
 
   /** The act as it was at first: no bet, knobs where they stood. */
   reset() {
     const {act} = this;
-    const knobs = {...this.state.knobs};
-    for (const name of act.knobs) knobs[name] = (act.defaults || {})[name] ?? this.setup.acts.knobs[name].default;
+    const knobs = this.defaultsOf(act);
     const bets = {...this.state.bets};
     delete bets[act.number];
     delete this.drafts[act.number];
     this.store.last = null;
-    const patch = {knobs, bets, run: 0};
+    const patch = {knobs, bets, run: this.setup.acts.run || 0};
     if (act.number === 1) patch.hand = null;
     if (act.number === 7) Object.assign(patch, {ground: "market", preset: null});
     this.store.change(patch, "all");

@@ -93,7 +93,8 @@ export class Stage {
     }
     const last = (world) => Math.max(0, ...(world.team_value[world.team_value.length - 1] || [0]));
     const most = Math.max(...replay.worlds.map(last));
-    this.worlds.forEach((view, i) => view.showRun(replay, replay.worlds[i], this.mostValue(act, replay, most)));
+    const scale = {most: this.mostValue(act, replay, most), roots: act.layout === "grow" && revealed(act, this.state)};
+    this.worlds.forEach((view, i) => view.showRun(replay, replay.worlds[i], scale));
   }
 
   /** Fruit is measured by what the best team has at the end; before the bet the end is not known, nor hinted at. */
@@ -179,6 +180,6 @@ function shadeOf(act, state) {
 
 function emptyBands(act) {
   const none = () => ({q10: [], q25: [], q50: [], q75: [], q90: []});
-  const world = (name) => ({name, value: none(), waste: none(), nothing: none(), culture: none(), total: {effort: 0}});
+  const world = (name) => ({name, value: none(), waste: none(), nothing: none(), practised: none(), total: {effort: 0}});
   return {shown: 0, cycles: act.cycles, worlds: act.worlds.map(world)};
 }
