@@ -2,8 +2,8 @@
 
     python tools/bake.py [FILE]
 
-They are what the page would be told by the running model; `tests/app/test_baked.py` says if they are
-no longer. To be run whenever a change alters the numbers of a run, or an act.
+They are what the page would be told by the running model; `tests/app/test_baked.py` says if they
+are no longer. To be run whenever a change alters the numbers of a run, or an act.
 """
 
 from __future__ import annotations
@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from culturesim.app import asked, baked, told
-from culturesim.app.acts import ACTS, COARSE, FULL, PRESETS, RUN, Act
+from culturesim.app.acts import ACTS, COARSE, FULL, LAST, RUN, Act
 from culturesim.app.engine_room import EngineRoom
+from culturesim.app.knobs import PRESETS
 
 Job = tuple[str, Any]
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # so that equal answers make equal files
@@ -35,7 +36,7 @@ def jobs(room: EngineRoom) -> Iterator[Job]:
                 yield baked.curve(question), lambda q=question: room.curve(q)
     for preset in PRESETS.values():
         query = {name: str(value) for name, value in preset.items()}
-        question = asked.read({"act": str(asked.max_act()), **query})
+        question = asked.read({"act": str(LAST), **query})
         yield baked.bands(question, COARSE), lambda q=question: room.bands(q, COARSE)
         yield baked.bands(question, FULL), lambda q=question: room.bands(q, FULL)
     first = asked.read({"act": "1"})

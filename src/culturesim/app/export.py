@@ -1,17 +1,18 @@
-"""One file to take home: the page's state with its data, whose sliders still move, without a server."""
+"""One file to take home: a state with its data, whose sliders still move without a server."""
 
 from __future__ import annotations
 
 import html
 import json
 from collections.abc import Mapping
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from culturesim import __version__
 from culturesim.app import asked, state, strings, told
-from culturesim.app.acts import COARSE, FULL, KNOBS
+from culturesim.app.acts import COARSE, FULL
+from culturesim.app.knobs import KNOBS
 from culturesim.app.modules import joined
 from culturesim.errors import ArgumentError
 
@@ -77,7 +78,7 @@ def contents(link: str, language: str, notes: Mapping[str, str], room: EngineRoo
     levels = {name: _over(name, question, room) for name in question.act.knobs}
     return {
         "version": __version__,
-        "made": datetime.now(timezone.utc).isoformat(timespec="minutes"),
+        "made": datetime.now(UTC).isoformat(timespec="minutes"),
         "language": language,
         "strings": strings.texts(language, pseudo=True),
         "state": now,
@@ -124,6 +125,8 @@ def page(data: Answer, title: str, language: str) -> str:
     """
     style = STYLE.read_text("utf-8").replace("</", "<\\/")
     text = json.dumps(data, separators=(",", ":"), allow_nan=False, ensure_ascii=False)
+    # Nothing in the data ends the element, whatever a trainer wrote.
+    text = text.replace("<", "\\u003c")
     return "\n".join(
         (
             "<!doctype html>",
@@ -136,8 +139,7 @@ def page(data: Answer, title: str, language: str) -> str:
             f"<style>{style}</style>",
             "</head>",
             '<body><main id="export"></main>',
-            # Nothing in the data ends the element, whatever a trainer wrote.
-            f'<script type="application/json" id="data">{text.replace("<", "\\u003c")}</script>',
+            f'<script type="application/json" id="data">{text}</script>',
             f"<script>{joined(ENTRY)}</script>",
             "</body></html>",
             "",

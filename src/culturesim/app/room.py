@@ -16,7 +16,8 @@ from collections.abc import Callable
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from culturesim.app.acts import KNOBS, Act, act
+from culturesim.app.acts import Act, act
+from culturesim.app.knobs import KNOBS
 from culturesim.errors import ArgumentError
 
 if TYPE_CHECKING:

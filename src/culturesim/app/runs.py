@@ -9,8 +9,8 @@ from concurrent.futures import ThreadPoolExecutor, wait
 
 import numpy as np
 
-from culturesim.app.acts import Side
 from culturesim.app.desk import DroppedError, Stale
+from culturesim.app.sides import Side
 from culturesim.model.engine import Setup
 from culturesim.model.results import Ensemble
 from culturesim.model.seeds import replication_seed

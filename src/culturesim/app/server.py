@@ -126,7 +126,6 @@ class Server:
         kept = baked.find(baked.curve(question))
         return kept if kept is not None else self.warm.room().curve(question)
 
-
     def _by_hand(self, request: Request) -> Any:
         query = dict(request.query_params)
         effort = asked.numbers(query, "effort")

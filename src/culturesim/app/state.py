@@ -12,8 +12,9 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import parse_qsl, quote
 
-from culturesim.app.acts import ACTS, GROUNDS, KNOBS, MARKET, RUN, Act, defaults
-from culturesim.app.asked import LARGEST_SEED, LONGEST, max_act
+from culturesim.app.acts import ACTS, LAST, RUN, Act, defaults
+from culturesim.app.asked import LARGEST_SEED, LONGEST
+from culturesim.app.knobs import GROUNDS, KNOBS, MARKET
 from culturesim.errors import nearest
 
 LINK = 1  # version of links
@@ -151,10 +152,10 @@ def _knobs(reading: _Reading, which: Act) -> dict[str, float]:
 
 def _ground(reading: _Reading, which: Act) -> str:
     found = reading.given.get("ground", MARKET)
-    if found in GROUNDS and (found == MARKET or which.number == max_act()):
+    if found in GROUNDS and (found == MARKET or which.number == LAST):
         return found
     used = MARKET
-    if which.number == max_act():
+    if which.number == LAST:
         used = nearest(found, GROUNDS) or MARKET
     reading.note("nearest_value", "ground", found, used)
     return used
