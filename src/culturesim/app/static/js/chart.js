@@ -86,8 +86,8 @@ export class BandChart {
    * @param {{series: Series[], cycles: number, top: number, label: string, yFormat: function(number): string,
    *   valueFormat: function(number): string, xTicks: number[], xFormat: function(number): string,
    *   zero: boolean, stop: ?number, ghost: ?{y: number, label: string},
-   *   gap: ?{from: number, to: number, label: string, at: ?number}, shade: ?{from: number, to: number, label: string},
-   *   xAxis: boolean, yTickCount: number}} spec
+   *   gap: ?{from: number, to: number, label: string, at: ?number, bet: ?string}, shade: ?{from: number, to: number, label: string},
+   *   whole: ?{most: number, label: string}, xAxis: boolean, yTickCount: number}} spec
    */
   draw(spec) {
     this.spec = spec;
@@ -102,6 +102,7 @@ export class BandChart {
     const id = `clip-${++clips}`;
     this.clip = svg.append("clipPath").attr("id", id).append("rect").attr("x", 0).attr("y", 0).attr("height", height);
     const inside = svg.append("g").attr("clip-path", `url(#${id})`);
+    if (spec.whole) this.drawWhole(inside, spec.whole);
     for (const series of spec.series) this.drawSeries(inside, series);
     if (spec.stop) lineNode(svg, x(spec.stop), y(0), x(spec.stop), edge.top, {stroke: "#767676", dash: "2 4"});
     if (spec.ghost) this.drawGhost(spec.ghost);
@@ -118,7 +119,9 @@ export class BandChart {
     styleAxis(side);
     side.select(".domain").remove();
     const foot = svg.append("g").attr("transform", `translate(0,${y(0)})`);
-    foot.call(d3.axisBottom(x).tickValues(spec.xAxis ? spec.xTicks : []).tickFormat(spec.xFormat).tickSize(0).tickPadding(7));
+    const crowded = (x(spec.cycles) - x(0)) / (spec.xTicks.length - 1) < letterSize() * 3.6;
+    const ticks = crowded ? [0, spec.cycles / 2, spec.cycles] : spec.xTicks;
+    foot.call(d3.axisBottom(x).tickValues(spec.xAxis ? ticks : []).tickFormat(spec.xFormat).tickSize(0).tickPadding(7));
     styleAxis(foot);
     foot.selectAll("text").attr("text-anchor", (d) => (d === spec.cycles ? "end" : d === 0 ? "start" : "middle"));
   }
@@ -141,11 +144,20 @@ export class BandChart {
     }
   }
 
+  /** A straight line to all there is at the end: what the series are a part of. */
+  drawWhole(group, {most, label}) {
+    const {x, y, spec} = this;
+    lineNode(group, x(0), y(0), x(spec.cycles), y(most), {stroke: "#767676", width: 2});
+    const letter = letterSize();
+    const middle = textNode(group, x(spec.cycles * 0.5), y(most * 0.5) - letter * 0.6, label, {fill: "#555555", bold: true, anchor: "end"});
+    middle.attr("class", "whole");
+  }
+
   drawShade({from, to, label}) {
     const {svg, x, y, edge} = this;
     svg.append("rect").attr("class", "shade").attr("x", x(from)).attr("y", edge.top).attr("width", x(to) - x(from))
       .attr("height", y(0) - edge.top).attr("fill", "#000000").attr("fill-opacity", 0.08);
-    textNode(svg, x(from) + 4, edge.top + letterSize(), label, {fill: "#444444"});
+    textNode(svg, x(from) + 4, y(0) - 8, label, {fill: "#444444"});
   }
 
   /** What the room bet: a dashed line across, which stays. */
@@ -157,17 +169,21 @@ export class BandChart {
     textNode(group, x(0) + 8, above ? y(level) - 6 : y(level) + letterSize() + 3, label, {bold: true});
   }
 
-  /** The distance between bet (or the other world) and what came: a bracket at the end. */
-  drawGap({from, to, label, at: cycle = null}) {
-    const {svg, x, y, spec} = this;
-    const group = svg.append("g").attr("class", "gap");
+  /** The distance between what was bet and what came: a bracket where it is measured, in words at the left. */
+  drawGap({from, to, label, bet = null, at: cycle = null}) {
+    const {svg, x, y, spec, edge} = this;
+    const letter = letterSize();
     const at = x(cycle ?? spec.cycles) - (cycle === null ? 4 : 0);
+    if (bet) textNode(svg.append("g").attr("class", "ghost"), x(0) + 8, edge.top + letter * 0.9, `⚑ ${bet}`, {bold: true});
+    const group = svg.append("g").attr("class", "gap");
     for (const level of [from, to]) lineNode(group, at - 7, y(level), at + 5, y(level), {width: 2.5});
     lineNode(group, at, y(from), at, y(to), {width: 2.5});
-    if (cycle === null) lineNode(group, x(0), y(to), at, y(to), {dash: "2 5"});
-    const middle = Math.max(this.edge.top + letterSize(), (y(from) + y(to)) / 2 + 5);
-    textNode(group, at - 12, middle, label, {anchor: "end", bold: true});
-    this.gapPlace = middle - 5;
+    if (cycle === null) {
+      lineNode(group, x(0), y(to), at, y(to), {dash: "2 5"});
+      textNode(group, x(0) + 8, Math.max(y(to) - 6, edge.top + letter * 2.2), label);
+    } else {
+      textNode(group, at + 10, (y(from) + y(to)) / 2 + letter * 0.35, label, {bold: true});
+    }
   }
 
   /** Called for every frame: moves the end of the picture and the labels at it. */
@@ -185,13 +201,12 @@ export class BandChart {
     });
     const letter = letterSize();
     const wanted = levels.map((level) => (level === undefined ? y(0) : y(level)) - letter * 0.5);
-    const taken = this.gapPlace !== undefined && month >= spec.cycles ? [this.gapPlace] : [];
-    const places = spread(wanted.concat(taken), letter * 1.25, edge.top + letter * 0.7, y(0) - letter * 0.3);
+    const places = spread(wanted, letter * 1.25, edge.top + letter * 0.7, y(0) - letter * 0.3);
     spec.series.forEach((series, i) => {
       const empty = levels[i] === undefined || month < 1;
-      const left = at > edge.left + (this.width - edge.left) * 0.5;
-      this.labels[i].attr("x", left ? at - 14 : at + 8).attr("y", places[i]).attr("text-anchor", left ? "end" : "start")
-        .text(empty ? "" : `${series.label} ${spec.valueFormat(levels[i])}`);
+      const text = empty ? "" : `${series.label} ${spec.valueFormat(levels[i])}`;
+      const left = at + 8 + text.length * letter * 0.6 > this.width;
+      this.labels[i].attr("x", left ? at - 14 : at + 8).attr("y", places[i]).attr("text-anchor", left ? "end" : "start").text(text);
     });
   }
 }

@@ -73,7 +73,10 @@ export class CurveChart {
     const {svg, x, y, spec} = this;
     if (!spec.worlds.length) return;
     const letter = letterSize();
-    const inner = spec.levels.map((_, i) => i).slice(1, -1);
+    const marks = [spec.truth, spec.bet].filter(Boolean).map((mark) => placeOf(mark.level, spec.levels));
+    const free = (i) => marks.every((place) => Math.abs(place - i) * (x(1) - x(0)) > letterSize() * 4);
+    const within = spec.levels.map((_, i) => i).slice(1, -1);
+    const inner = within.some(free) ? within.filter(free) : within;
     const apart = (i) => (spec.worlds.length < 2 ? spec.worlds[0].mean[i] : Math.abs(spec.worlds[0].mean[i] - spec.worlds[1].mean[i]));
     const at = inner.reduce((best, i) => (apart(i) > apart(best) ? i : best), inner[0]);
     const order = [...spec.worlds].sort((a, b) => b.mean[at] - a.mean[at]);

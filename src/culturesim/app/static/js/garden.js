@@ -38,7 +38,7 @@ export class Garden {
 
   /**
    * @param {{practised: number[][], culture: number[][], skill: number[][], team_value: number[][]}} world
-   * @param {{most: number, roots: boolean, labels: string[]}} scale most: value that makes the largest fruit
+   * @param {{most: number, roots: ?boolean, labels: string[]}} scale most: value that makes the largest fruit
    */
   show(world, {most, roots, labels}) {
     this.world = world;
@@ -88,7 +88,8 @@ export class Garden {
 
   plant(pen, x, ground, room, tall, team) {
     const crown = Math.min(room * 0.44, tall * 0.26);
-    const stem = (tall - crown * 1.7) * (0.12 + 0.88 * Math.min(1, Math.max(0, team.height))) + 4;
+    const least = this.roots === null ? 0.45 : 0.12;  // where nothing is grown or ordered, height matters less
+    const stem = (tall - crown * 1.7) * (least + (1 - least) * Math.min(1, Math.max(0, team.height))) + 4;
     const top = ground - stem;
     pen.strokeStyle = STEM;
     pen.lineWidth = Math.max(3, room * 0.1);
