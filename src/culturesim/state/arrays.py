@@ -76,7 +76,8 @@ def empty_state(
         kind(*(np.zeros([sizes[s] for s in shape], dtype) for shape, dtype in fields))
         for kind, fields in _layout()
     ]
-    return State(*parts, _room(segments, customers, teams, concerns, organizations))
+    parts.append(_room(segments, customers, teams, concerns, organizations))
+    return State(*parts)
 
 
 def _room(segments: int, customers: int, teams: int, concerns: int, organizations: int) -> Room:
