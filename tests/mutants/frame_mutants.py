@@ -69,8 +69,8 @@ MUTANTS = (
     Mutant(
         "the same luck in every cycle",
         "model/engine.py",
-        "one_cycle(Address(seed, cycle), params",
-        "one_cycle(Address(seed, first), params",
+        "one_cycle(Address(seed, cycle, share), params",
+        "one_cycle(Address(seed, first, share), params",
         "a run whose dice are thrown once; cycle by cycle it looks right",
         reference("peers"),
     ),

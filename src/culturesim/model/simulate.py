@@ -12,6 +12,7 @@ from culturesim.errors import ArgumentError
 from culturesim.model.engine import Setup, compile_first
 from culturesim.model.results import Ensemble, Run
 from culturesim.model.seeds import check_seed, replication_seed
+from culturesim.model.threads import is_large, run_in_threads
 from culturesim.scenario.schema import Scenario
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ def simulate(
     culture: str | None = None,
     seed: int = 0,
     team: TeamClasses | None = None,
+    threads: int | None = None,
 ) -> Run:
     """Run a scenario once.
 
@@ -41,6 +43,9 @@ def simulate(
         0 to 2**63 - 1. The same seed gives the same customers and the same luck under any culture.
     team : subclass of Team, or mapping of str to such, optional
         Own behaviour for the teams of every organization, or of organizations by name.
+    threads : int, optional
+        Threads that share the customers; if not given, as many as there are processors for this
+        process in a large market, else 1. Results do not depend on it. With `team` there is one.
 
     Returns
     -------
@@ -52,7 +57,7 @@ def simulate(
     ScenarioError
         If the scenario is wrong.
     ArgumentError
-        If the culture, the seed or the team is.
+        If another argument is.
     BehaviourError
         If a team's own verb fails.
 
@@ -64,6 +69,7 @@ def simulate(
     120
     """
     seed = check_seed(seed)
+    threads = check_count("threads", threads) if threads is not None else None
     if team is not None:
         # They know Mesa, which is a while to load: only for those who want it.
         from culturesim.model.cast import cast
@@ -74,7 +80,9 @@ def simulate(
     setup = Setup(scenario, culture)
     compile_first()
     records = setup.empty_records()
-    setup.run(seed, records)
+    if threads is None:
+        threads = processors() if is_large(setup) else 1
+    run_in_threads(setup, seed, records, threads)
     return Run(setup.scenario, culture, seed, records)
 
 
@@ -101,7 +109,8 @@ def ensemble(
         0 to 2**63 - 1. Replication r of a seed is the same run everywhere.
     workers : int, optional
         Threads; as many as there are processors for this process if not given. Results do not
-        depend on it. With `team`, processes; if not given, one where others would not pay.
+        depend on it. Fewer runs than that of a large market go one after another, and share the
+        threads. With `team`, processes; if not given, one where others would not pay.
     progress : callable, optional
         Called with (runs done, runs in all) from time to time.
     team : subclass of Team, or mapping of str to such, optional
@@ -148,11 +157,17 @@ def ensemble(
     setup = Setup(scenario, culture)
     compile_first()
     records = setup.empty_records(replications)
-    _run_in_threads(setup, seeds, records, workers or processors(), report)
+    workers = workers or processors()
+    if replications < workers and is_large(setup):
+        for r, run_seed in enumerate(seeds):
+            run_in_threads(setup, run_seed, records[r], workers)
+            report(r + 1)
+    else:
+        _run_side_by_side(setup, seeds, records, workers, report)
     return Ensemble(setup.scenario, culture, seeds, records)
 
 
-def _run_in_threads(
+def _run_side_by_side(
     setup: Setup, seeds: list[int], records: Floats, workers: int, report: Callable[[int], None]
 ) -> None:
     """Run one replication for each seed, and write what it records into its row."""
