@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import math
 import sys
 from typing import TYPE_CHECKING, TextIO
 
-from culturesim.cli.render import _console, _number, _print_json, _table
+from culturesim.cli.render import _console, _print_json, _table
 from culturesim.errors import ArgumentError
+from culturesim.model.numbers import number_words
+from culturesim.progress.words import count_words
 
 if TYPE_CHECKING:
     from culturesim.experiments.replay import Replay
@@ -44,19 +45,11 @@ def plan(undertaking: Undertaking, planned: Plan, as_json: bool, file: TextIO) -
         _print_json({**planned._asdict(), "directory": str(undertaking.directory)})
         return
     p = planned
-    print(
-        f"{_count(p.design_points, 'design point')} x {_count(p.cultures, 'culture')} x "
-        f"{_count(p.replications, 'replication')} = {_count(p.runs, 'run')}",
-        file=file,
-    )
+    print(p.size, file=file)
     if p.missing < p.runs:
         print(f"{p.runs - p.missing:,} of them are there; {p.missing:,} are missing", file=file)
     if p.missing:
-        workers = _count(p.workers, "worker")
-        print(
-            f"about {_time(p.seconds)} with {workers}, up to {_size(p.bytes)} on the disk",
-            file=file,
-        )
+        print(p.effort, file=file)
     print(f"in {undertaking.directory}", file=file)
 
 
@@ -99,8 +92,8 @@ def study(result: Study, as_json: bool) -> None:
     for row in rows.head(SHOWN_ROWS).to_dict(orient="records"):
         shown.add_row(
             *(_level(row[str(name)]) for name in columns),
-            *(_number(row[name], metric, sign=name == "difference") for name in numbers),
-            f"{_number(row['low'], metric)} to {_number(row['high'], metric)}",
+            *(number_words(row[name], metric, sign=name == "difference") for name in numbers),
+            f"{number_words(row['low'], metric)} to {number_words(row['high'], metric)}",
             str(row["n"]),
         )
     print(f"\n{metric}")
@@ -110,7 +103,7 @@ def study(result: Study, as_json: bool) -> None:
     if several:
         print(f"\nbase: {result.cultures[0]}; difference with 95 % interval, pair by pair.")
     if len(failures):
-        print(f"\n{_count(len(failures), 'run')} failed; the first:")
+        print(f"\n{count_words(len(failures), 'run')} failed; the first:")
         print(f"  {failures['error'][0]}\n  {failures['command'][0]}")
     print(f"\nResults: {result.directory}")
 
@@ -119,30 +112,9 @@ def replay(result: Replay, as_json: bool) -> None:
     """Whether a run came out the same."""
     if as_json:
         _print_json(result._asdict())
-    elif result.equal and result.stored:
-        print(f"run {result.run}, seed {result.seed}: fails in the same way\n  {result.stored}")
-    elif result.equal:
-        print(f"run {result.run}, seed {result.seed}: bit-equal, {result.values} numbers")
     else:
-        print(f"run {result.run}, seed {result.seed}: differs first in {result.differs}")
-        print(f"  on the disk: {result.stored}\n  now:         {result.now}")
+        print(result.sentence)
 
 
 def _level(value: object) -> str:
     return f"{value:g}" if isinstance(value, float) else str(value)
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
-
-
-def _time(seconds: float) -> str:
-    if seconds < 90:
-        return f"{max(1, math.ceil(seconds))} s"
-    if seconds < 90 * 60:
-        return f"{seconds / 60:.0f} min"
-    return f"{seconds / 3600:.1f} h"
-
-
-def _size(number: int) -> str:
-    return f"{number / 1e6:,.1f} MB" if number < 1e9 else f"{number / 1e9:,.1f} GB"

@@ -14,7 +14,8 @@ from culturesim.experiments.study import Study, load_study
 from culturesim.experiments.sweep_file import SweepFile, check_sweep_cultures, load_sweep
 from culturesim.experiments.undertaking import Undertaking
 from culturesim.model.seeds import check_seed
-from culturesim.model.simulate import Progress, check_count
+from culturesim.model.simulate import check_count
+from culturesim.progress import Progress, shown
 from culturesim.scenario.schema import Scenario
 
 Source = str | os.PathLike[str] | SweepFile | Mapping[str, Any]
@@ -29,7 +30,7 @@ def sweep(
     seed: int | None = None,
     workers: int | None = None,
     scenario: str | Path | Scenario | None = None,
-    progress: Progress | None = None,
+    progress: Progress = None,
 ) -> Study:
     """Compare cultures at every point of a design; go on where an earlier call was ended.
 
@@ -51,8 +52,9 @@ def sweep(
         Threads; as many as there are processors if not given. Results do not depend on it.
     scenario : str, Path or Scenario, optional
         Takes the place of the file's.
-    progress : callable, optional
-        Called with (runs done, runs in all).
+    progress : callable or bool, optional
+        Called with (runs done, runs in all) from time to time; True: a bar, after a word on how
+        long it will take. If not given, that is so in a notebook, for what takes some seconds.
 
     Returns
     -------
@@ -79,7 +81,9 @@ def sweep(
     workers = check_count("workers", workers) if workers is not None else None
     asked = ask(source, replications, cultures, seed, scenario)
     undertaking = undertake(asked, out)
-    undertaking.carry_out(workers, progress)
+    missing = undertaking.missing
+    with shown(progress, missing, lambda: undertaking.plan(workers).seconds) as tell:
+        undertaking.carry_out(workers, tell)
     return load_study(undertaking.directory)
 
 

@@ -18,12 +18,14 @@ from culturesim.experiments.parts import ROWS, RUNS, SECONDS, Writer, remove_lef
 from culturesim.experiments.runners.threads import Threads
 from culturesim.experiments.work import Job, Work
 from culturesim.model.engine import compile_first
-from culturesim.model.simulate import Progress, processors
+from culturesim.model.simulate import processors
+from culturesim.progress.words import count_words, size_words, time_words
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from culturesim.experiments.runners import Runner
+    from culturesim.progress import Report
 
 JOB_SECONDS = 0.5  # that a job is to take: what an interruption waits for
 JOB_RUNS = 64  # of a job at most
@@ -59,6 +61,37 @@ class Plan(NamedTuple):
     seconds: float
     bytes: int
     workers: int
+
+    @property
+    def size(self) -> str:
+        """How many runs there are, as a product."""
+        factors = (
+            (self.design_points, "design point"),
+            (self.cultures, "culture"),
+            (self.replications, "replication"),
+        )
+        product = " × ".join(count_words(number, what) for number, what in factors)
+        return f"{product} = {count_words(self.runs, 'run')}"
+
+    @property
+    def effort(self) -> str:
+        """How long the missing runs will take, and what they need on the disk."""
+        time = f"about {time_words(self.seconds)} with {count_words(self.workers, 'worker')}"
+        return f"{time}, up to {size_words(self.bytes)} on the disk"
+
+    @property
+    def sentence(self) -> str:
+        """What there is to do, in plain words."""
+        if not self.missing:
+            return f"{self.size}; all of them are there."
+        there = self.runs - self.missing
+        part = f"{there:,} of them are there, {self.missing:,} are missing; " if there else ""
+        return f"{self.size}; {part}{self.effort}."
+
+    def _repr_html_(self) -> str:
+        from culturesim.experiments.shown import plan_html
+
+        return plan_html(self)
 
 
 class Undertaking:
@@ -125,7 +158,7 @@ class Undertaking:
     def carry_out(
         self,
         workers: int | None = None,
-        progress: Progress | None = None,
+        progress: Report | None = None,
         command: list[str] | None = None,
         runner: Callable[[Work], Runner] | None = None,
     ) -> None:
@@ -174,7 +207,7 @@ class Undertaking:
                 session["runs"] = self.runs - self.missing - before
                 self.write_ledger()
 
-    def _do(self, runner: Runner, progress: Progress | None) -> None:
+    def _do(self, runner: Runner, progress: Report | None) -> None:
         writer = Writer(self.directory / RUNS, self.ledger.layout)
         pace = _Pace()
         total, done = self.runs, self.runs - self.missing

@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING
 
 from culturesim.errors import ArgumentError
 from culturesim.model.engine import Setup, compile_first
+from culturesim.model.pace import Kind, expected
 from culturesim.model.results import Ensemble, Run
 from culturesim.model.seeds import check_seed, replication_seed
+from culturesim.progress import Progress, Report, shown
+from culturesim.scenario.load import load_scenario
 from culturesim.scenario.schema import Scenario
 
 if TYPE_CHECKING:
     from culturesim.model.cast import TeamClasses
     from culturesim.state.parameters import Floats
-
-Progress = Callable[[int, int], None]
 
 CHUNK = 4  # runs handed to a thread at once: few enough to report progress, enough to stay busy
 
@@ -28,6 +29,7 @@ def simulate(
     culture: str | None = None,
     seed: int = 0,
     team: TeamClasses | None = None,
+    progress: Progress = None,
 ) -> Run:
     """Run a scenario once.
 
@@ -41,6 +43,9 @@ def simulate(
         0 to 2**63 - 1. The same seed gives the same customers and the same luck under any culture.
     team : subclass of Team, or mapping of str to such, optional
         Own behaviour for the teams of every organization, or of organizations by name.
+    progress : callable or bool, optional
+        Called with (cycles done, cycles in all) from time to time; True: a bar, after a word on how
+        long it will take. If not given, that is so in a notebook, for what takes some seconds.
 
     Returns
     -------
@@ -64,18 +69,34 @@ def simulate(
     120
     """
     seed = check_seed(seed)
-    if team is not None:
-        # They know Mesa, which is a while to load: only for those who want it.
-        from culturesim.model.cast import cast
-        from culturesim.model.workers import run_here
+    loaded = load_scenario(scenario)
+    cycles = loaded.world.cycles
+    # A single run is its own trial: after a few cycles it is known how long all will take.
+    with shown(progress, cycles, lambda: 0.0, "cycle") as tell:
+        if team is not None:
+            # They know Mesa, which is a while to load: only for those who want it.
+            from culturesim.model.cast import cast
+            from culturesim.model.workers import run_here
 
-        played = cast(scenario, culture, team)
-        return Run(played.scenario, played.label, seed, run_here(played, seed), played.labels)
-    setup = Setup(scenario, culture)
-    compile_first()
-    records = setup.empty_records()
-    setup.run(seed, records)
+            played = cast(loaded, culture, team)
+            records = run_here(played, seed, tell)
+            return Run(played.scenario, played.label, seed, records, played.labels)
+        setup = Setup(loaded, culture)
+        compile_first()
+        records = setup.empty_records()
+        if tell is None:
+            setup.run(seed, records)
+        else:
+            _run_in_steps(setup, seed, records, tell)
     return Run(setup.scenario, culture, seed, records)
+
+
+def _run_in_steps(setup: Setup, seed: int, records: Floats, tell: Report) -> None:
+    """Run all cycles as `Setup.run` does, and tell after each."""
+    state = setup.start(seed)
+    for cycle in range(setup.cycles):
+        setup.advance(seed, cycle, cycle + 1, state, records)
+        tell(cycle + 1, setup.cycles)
 
 
 def ensemble(
@@ -102,8 +123,9 @@ def ensemble(
     workers : int, optional
         Threads; as many as there are processors for this process if not given. Results do not
         depend on it. With `team`, processes; if not given, one where others would not pay.
-    progress : callable, optional
-        Called with (runs done, runs in all) from time to time.
+    progress : callable or bool, optional
+        Called with (runs done, runs in all) from time to time; True: a bar, after a word on how
+        long it will take. If not given, that is so in a notebook, for what takes some seconds.
     team : subclass of Team, or mapping of str to such, optional
         Own behaviour for the teams of every organization, or of organizations by name.
 
@@ -132,24 +154,31 @@ def ensemble(
     workers = check_count("workers", workers) if workers is not None else None
     seeds = [replication_seed(check_seed(seed), r) for r in range(replications)]
 
-    def report(done: int) -> None:
-        if progress is not None:
-            progress(done, replications)
+    loaded = load_scenario(scenario)
 
-    if team is not None:
-        from culturesim.model.cast import cast
-        from culturesim.model.workers import run_many
+    def seconds() -> float | None:
+        return expected([Kind(loaded, culture, team)], replications, workers, processors())
 
-        played = cast(scenario, culture, team)
-        records = Setup(played.scenario).empty_records(replications)
+    with shown(progress, replications, seconds) as tell:
+
+        def report(done: int) -> None:
+            if tell is not None:
+                tell(done, replications)
+
+        if team is not None:
+            from culturesim.model.cast import cast
+            from culturesim.model.workers import run_many
+
+            played = cast(loaded, culture, team)
+            records = Setup(played.scenario).empty_records(replications)
+            compile_first()
+            run_many(played, seeds, records, workers, processors(), report)
+            return Ensemble(played.scenario, played.label, seeds, records, played.labels, seed=seed)
+        setup = Setup(loaded, culture)
         compile_first()
-        run_many(played, seeds, records, workers, processors(), report)
-        return Ensemble(played.scenario, played.label, seeds, records, played.labels)
-    setup = Setup(scenario, culture)
-    compile_first()
-    records = setup.empty_records(replications)
-    _run_in_threads(setup, seeds, records, workers or processors(), report)
-    return Ensemble(setup.scenario, culture, seeds, records)
+        records = setup.empty_records(replications)
+        _run_in_threads(setup, seeds, records, workers or processors(), report)
+    return Ensemble(setup.scenario, culture, seeds, records, seed=seed)
 
 
 def _run_in_threads(
