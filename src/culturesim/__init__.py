@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from culturesim.experiments.comparison import Comparison
     from culturesim.experiments.study import Study, load_study
     from culturesim.experiments.sweep import sweep
+    from culturesim.experiments.sweep_plan import plan_sweep
     from culturesim.experiments.tournament import tournament
     from culturesim.experiments.tournament_result import Tournament
     from culturesim.experiments.twin import twin
@@ -46,6 +47,7 @@ _HOMES = {
     "compare": "experiments.compare",
     "Study": "experiments.study",
     "load_study": "experiments.study",
+    "plan_sweep": "experiments.sweep_plan",
     "sweep": "experiments.sweep",
     "Tournament": "experiments.tournament_result",
     "tournament": "experiments.tournament",
@@ -84,6 +86,7 @@ __all__ = [
     "ensemble",
     "load_scenario",
     "load_study",
+    "plan_sweep",
     "simulate",
     "sweep",
     "tournament",

@@ -76,7 +76,7 @@ def test_plan_run_grow_replay_merge(folder: Path, call: Callable[..., Done]) -> 
 
     done = call("sweep", "mine.toml", "--out", "a")
     assert done.code == 0, done.err
-    assert "2 design points x 2 cultures x 4 replications = 16 runs" in done.err
+    assert "2 design points × 2 cultures × 4 replications = 16 runs" in done.err
     assert "on the disk" in done.err
     for said in ("A moment", "world.care_memory", "95 % interval", "Results: a"):
         assert said in done.out
@@ -104,7 +104,7 @@ def test_until_precise(folder: Path, call: Callable[..., Done]) -> None:
     until = ("--until", "value_created=±8%", "--until", "alignment=0.5", "--max-replications", "40")
     plan = call("sweep", "mine.toml", "--plan", *until).out.splitlines()
     assert plan[:3] == [
-        "2 design points x 2 cultures x 10 to 40 replications = 40 to 160 runs",
+        "2 design points × 2 cultures × 10 to 40 replications = 40 to 160 runs",
         "until the difference is known in value_created to ±8 % of the first culture's mean, "
         "at each",
         "until the difference is known in alignment to ±0.5, at each",

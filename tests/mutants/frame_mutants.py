@@ -165,8 +165,8 @@ MUTANTS = (
     Mutant(
         "ties are won",
         "experiments/statistics.py",
-        "(difference > 0.0).mean()",
-        "(difference >= 0.0).mean()",
+        "(difference > 0.0).mean(axis=1)",
+        "(difference >= 0.0).mean(axis=1)",
         "ahead where nobody is",
         STATISTICS,
     ),

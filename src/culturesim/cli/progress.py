@@ -3,32 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
-from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    ProgressColumn,
-    Task,
-    TextColumn,
-    TimeRemainingColumn,
-)
-from rich.text import Text
-
-
-class _Rate(ProgressColumn):
-    """Runs per second."""
-
-    def render(self, task: Task) -> Text:
-        speed = task.finished_speed or task.speed
-        return Text("" if speed is None else f"{speed:,.0f} runs/s")
+from culturesim.progress.bars import closing
+from culturesim.progress.terminal import TerminalBar
 
 
 @contextmanager
-def progress(what: str, quiet: bool) -> Iterator[Callable[[int, int], None] | None]:
+def progress(what: str, quiet: bool) -> Iterator[TerminalBar | None]:
     """Show how far long work has come, how fast it goes, and how long it will take.
 
     Parameters
@@ -40,20 +23,12 @@ def progress(what: str, quiet: bool) -> Iterator[Callable[[int, int], None] | No
 
     Yields
     ------
-    callable or None
+    TerminalBar or None
         To be called with (done, in all).
     """
     if quiet or not sys.stderr.isatty():
         yield None
         return
-    with Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        _Rate(),
-        TimeRemainingColumn(),
-        console=Console(stderr=True),
-        transient=True,
-    ) as bar:
-        task = bar.add_task(what, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+    bar = TerminalBar(what, at_once=True)
+    with closing(bar):
+        yield bar

@@ -215,21 +215,15 @@ def _mean(values: Any) -> Any:
 
 
 def _unit(name: str) -> str:
-    from culturesim.model.measure import METRICS
+    from culturesim.model.numbers import unit_of
 
-    units = {metric.name: metric.unit for metric in METRICS}
-    return units.get(name, "resources per effort" if name == "value_per_effort" else "")
+    return unit_of(name)
 
 
 def _number(value: float, name: str, sign: bool = False) -> str:
-    if math.isnan(value):
-        return "-"
-    plus = "+" if sign else ""
-    if _unit(name).startswith("share"):
-        return f"{100 * value:{plus}.1f} %"
-    if _unit(name) in ("resources", "effort"):
-        return f"{value:{plus},.0f}"
-    return f"{value:{plus}.3f}"
+    from culturesim.model.numbers import number_words
+
+    return number_words(value, name, sign)
 
 
 def figures(written: Sequence[Path], as_json: bool) -> None:

@@ -6,8 +6,10 @@ import math
 import sys
 from typing import TYPE_CHECKING, TextIO
 
-from culturesim.cli.render import _console, _number, _print_json, _table
+from culturesim.cli.render import _console, _print_json, _table
 from culturesim.errors import ArgumentError
+from culturesim.model.numbers import number_words
+from culturesim.progress.words import count_words
 
 if TYPE_CHECKING:
     from culturesim.experiments.plan import Plan
@@ -45,25 +47,13 @@ def plan(undertaking: Undertaking, planned: Plan, as_json: bool, file: TextIO) -
         _print_json({**planned._asdict(), "directory": str(undertaking.directory)})
         return
     p = planned
-    replications, runs = _count(p.replications, "replication"), _count(p.runs, "run")
-    if p.most_runs > p.runs:
-        replications = f"{p.replications:,} to {_count(p.most_replications, 'replication')}"
-        runs = f"{p.runs:,} to {_count(p.most_runs, 'run')}"
-    print(
-        f"{_count(p.design_points, 'design point')} x {_count(p.cultures, 'culture')} x "
-        f"{replications} = {runs}",
-        file=file,
-    )
+    print(p.size, file=file)
     for target in undertaking.ledger.until:
         print(f"until the difference is known in {target}, at each", file=file)
     if p.missing < p.runs:
         print(f"{p.runs - p.missing:,} of them are there; {p.missing:,} are missing", file=file)
     if p.missing:
-        time, size = _time(p.seconds), _size(p.bytes)
-        if p.most_runs > p.runs:
-            time, size = f"{time} to {_time(p.most_seconds)}", _size(p.most_bytes)
-        workers = _count(p.workers, "worker")
-        print(f"about {time} with {workers}, up to {size} on the disk", file=file)
+        print(p.effort, file=file)
     print(f"in {undertaking.directory}", file=file)
 
 
@@ -108,8 +98,8 @@ def study(result: Study, as_json: bool) -> None:
     for row in rows.head(SHOWN_ROWS).to_dict(orient="records"):
         shown.add_row(
             *(_level(row[str(name)]) for name in columns),
-            *(_number(row[name], metric, sign=name == "difference") for name in numbers),
-            f"{_number(row['low'], metric)} to {_number(row['high'], metric)}",
+            *(number_words(row[name], metric, sign=name == "difference") for name in numbers),
+            f"{number_words(row['low'], metric)} to {number_words(row['high'], metric)}",
             str(row["n"]),
             *((_runs(row["unpaired"]), "yes" if row["reached"] else "no") if result.until else ()),
         )
@@ -123,9 +113,10 @@ def study(result: Study, as_json: bool) -> None:
         print("n: pairs it took; unpaired: runs of each culture, for an interval as narrow.")
         for target in result.ledger.until:
             reached = table["reached"][table["metric"] == target.metric]
-            print(f"known in {target}: {reached.sum():,} of {_count(len(reached), 'difference')}.")
+            whole = count_words(len(reached), "difference")
+            print(f"known in {target}: {reached.sum():,} of {whole}.")
     if len(failures):
-        print(f"\n{_count(len(failures), 'run')} failed; the first:")
+        print(f"\n{count_words(len(failures), 'run')} failed; the first:")
         print(f"  {failures['error'][0]}\n  {failures['command'][0]}")
     print(f"\nResults: {result.directory}")
 
@@ -134,13 +125,8 @@ def replay(result: Replay, as_json: bool) -> None:
     """Whether a run came out the same."""
     if as_json:
         _print_json(result._asdict())
-    elif result.equal and result.stored:
-        print(f"run {result.run}, seed {result.seed}: fails in the same way\n  {result.stored}")
-    elif result.equal:
-        print(f"run {result.run}, seed {result.seed}: bit-equal, {result.values} numbers")
     else:
-        print(f"run {result.run}, seed {result.seed}: differs first in {result.differs}")
-        print(f"  on the disk: {result.stored}\n  now:         {result.now}")
+        print(result.sentence)
 
 
 def _level(value: object) -> str:
@@ -149,19 +135,3 @@ def _level(value: object) -> str:
 
 def _runs(number: float) -> str:
     return f"{number:,.0f}" if math.isfinite(number) else "-"
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
-
-
-def _time(seconds: float) -> str:
-    if seconds < 90:
-        return f"{max(1, math.ceil(seconds))} s"
-    if seconds < 90 * 60:
-        return f"{seconds / 60:.0f} min"
-    return f"{seconds / 3600:.1f} h"
-
-
-def _size(number: int) -> str:
-    return f"{number / 1e6:,.1f} MB" if number < 1e9 else f"{number / 1e9:,.1f} GB"

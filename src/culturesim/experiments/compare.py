@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from culturesim.errors import ArgumentError
 from culturesim.experiments.comparison import Comparison, Kind
 from culturesim.experiments.contestants import contestants
-from culturesim.model.simulate import check_count, ensemble
+from culturesim.model.pace import Kind as KindOfRuns
+from culturesim.model.pace import expected
+from culturesim.model.simulate import check_count, ensemble, processors
+from culturesim.progress import Progress, shown
 from culturesim.scenario.load import load_scenario
 from culturesim.scenario.schema import Scenario
 
@@ -118,7 +121,7 @@ def compare(
     replications: int = 100,
     seed: int = 0,
     workers: int | None = None,
-    progress: Callable[[int, int], None] | None = None,
+    progress: Progress = None,
     team: TeamClasses | None = None,
 ) -> Comparison:
     """Run cultures in the same markets and compare what they created.
@@ -139,8 +142,9 @@ def compare(
         0 to 2**63 - 1.
     workers : int, optional
         Threads; as many as there are processors if not given. Results do not depend on it.
-    progress : callable, optional
-        Called with (runs done, runs in all) from time to time.
+    progress : callable or bool, optional
+        Called with (runs done, runs in all) from time to time; True: a bar, after a word on how
+        long it will take. If not given, that is so in a notebook, for what takes some seconds.
     team : subclass of Team, or mapping of str to such, optional
         Own behaviour for teams, the same in each culture.
 
@@ -169,22 +173,23 @@ def compare(
     replications = check_count("replications", replications)
     runs = 1 if asked.kind == "organizations" else len(asked.names)
     total = replications * runs
+    kinds = [
+        KindOfRuns(*kind)
+        for kind in list(zip(asked.scenarios, asked.cultures, asked.teams, strict=True))[:runs]
+    ]
     ensembles = {}
-    for n in range(runs):
+    with shown(progress, total, lambda: expected(kinds, replications, workers, processors())) as (
+        tell
+    ):
+        for n, kind in enumerate(kinds):
 
-        def report(done: int, _: int, before: int = n * replications) -> None:
-            if progress is not None:
-                progress(before + done, total)
+            def report(done: int, _: int, before: int = n * replications) -> None:
+                if tell is not None:
+                    tell(before + done, total)
 
-        ensembles[asked.names[n]] = ensemble(
-            asked.scenarios[n],
-            asked.cultures[n],
-            replications,
-            seed,
-            workers,
-            report,
-            asked.teams[n],
-        )
+            ensembles[asked.names[n]] = ensemble(
+                kind.scenario, kind.culture, replications, seed, workers, report, kind.team
+            )
     if asked.kind == "organizations":
         together = ensembles[asked.names[0]]
         ensembles = {name: together.of(name) for name in asked.names}

@@ -16,8 +16,7 @@ from culturesim.experiments.statistics import paired
 from culturesim.model.results import RUN_NAMES, Ensemble
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
+    from culturesim.plots.style import Picture
     from culturesim.scenario.schema import Scenario
 
 Kind = Literal["cultures", "organizations", "scenarios"]
@@ -127,15 +126,31 @@ class Comparison:
         """What came of it, in plain words."""
         return sentence(self)
 
-    def plot(self) -> Figure:
+    def plot(self, metric: str | Sequence[str] | None = None) -> Picture:
         """Value, waste, doing nothing (of rivals, customers won) and alignment, in one figure.
 
         Where cultures change, how they change, with what leaders do, and value.
 
+        Parameters
+        ----------
+        metric : str or sequence of str, optional
+            Metrics to draw instead, a panel each.
+
         Returns
         -------
         matplotlib Figure
+            Its panels are matplotlib axes: ``figure["value_created"]``, or one after another in a
+            loop.
+
+        Raises
+        ------
+        ArgumentError
+            If a metric does not exist.
         """
+        if metric is not None:
+            from culturesim.plots.metrics import plot_metrics
+
+            return plot_metrics(self, metric)
         if self.grows:
             from culturesim.plots.garden import plot_garden
 
@@ -143,6 +158,11 @@ class Comparison:
         from culturesim.plots.comparison import plot_comparison
 
         return plot_comparison(self)
+
+    def _repr_html_(self) -> str:
+        from culturesim.experiments.shown import comparison_html
+
+        return comparison_html(self)
 
     def save(
         self,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -50,6 +50,9 @@ class World:
         self.culture = culture
         self.seed = seed
         self.records = self.setup.empty_records()
+        self.each_cycle: Callable[[], object] | None = (
+            None  # called after each that is lived through
+        )
 
     def live(self) -> Iterator[tuple[int, State, Floats]]:
         """Run all cycles; after each, give its number, the state, and trust as at the choice.
@@ -63,6 +66,8 @@ class World:
             np.copyto(trust, state.customers.trust)
             self.setup.advance(self.seed, cycle, cycle + 1, state, self.records)
             yield cycle, state, trust
+            if self.each_cycle is not None:
+                self.each_cycle()
 
     def organization(self, state: State, team: int) -> str:
         """Name of the organization that a team belongs to."""

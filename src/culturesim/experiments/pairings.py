@@ -188,6 +188,11 @@ def _share_action(number: str, action: dict[str, Any], names: tuple[str, str], a
 # --- runs
 
 
+def classes_in(market: Market) -> Any:
+    """Classes of the teams that play in a market, by organization; None where there are none."""
+    return {name: p.team for name, p in market.players.items() if p.team is not None} or None
+
+
 def play(
     market: Market, replications: int, seed: int, workers: int | None, report: Report
 ) -> pd.DataFrame:
@@ -207,8 +212,8 @@ def play(
         A row per replication and contestant, as in `Ensemble.runs`; `contestant`, `against`,
         `place` and `teams` say whose row it is. Other organizations have none.
     """
-    classes: Any = {name: p.team for name, p in market.players.items() if p.team is not None}
-    ens = ensemble(market.scenario, None, replications, seed, workers, report, classes or None)
+    classes = classes_in(market)
+    ens = ensemble(market.scenario, None, replications, seed, workers, report, classes)
     runs = ens.runs
     runs = runs[runs["organization"].isin(market.players)].reset_index(drop=True)
     labels = {name: player.label for name, player in market.players.items()}

@@ -9,6 +9,7 @@ import numpy as np
 from culturesim.experiments.parts import ROWS, SECONDS
 from culturesim.experiments.work import Job, Work
 from culturesim.model.engine import compile_first
+from culturesim.progress.words import count_words, size_words, time_words
 
 if TYPE_CHECKING:
     from culturesim.experiments.ledger import Ledger
@@ -57,6 +58,43 @@ class Plan(NamedTuple):
     most_runs: int
     most_seconds: float
     most_bytes: int
+
+    @property
+    def size(self) -> str:
+        """How many runs there are, as a product."""
+        factors = (
+            count_words(self.design_points, "design point"),
+            count_words(self.cultures, "culture"),
+            _to(self.replications, self.most_replications, "replication"),
+        )
+        return f"{' × '.join(factors)} = {_to(self.runs, self.most_runs, 'run')}"
+
+    @property
+    def effort(self) -> str:
+        """How long the missing runs will take, and what they need on the disk."""
+        time, most = time_words(self.seconds), time_words(self.most_seconds)
+        if self.most_runs > self.runs:
+            time = f"{time} to {most}"
+        workers = count_words(self.workers, "worker")
+        return f"about {time} with {workers}, up to {size_words(self.most_bytes)} on the disk"
+
+    @property
+    def sentence(self) -> str:
+        """What there is to do, in plain words."""
+        if not self.missing:
+            return f"{self.size}; all of them are there."
+        there = self.runs - self.missing
+        part = f"{there:,} of them are there, {self.missing:,} are missing; " if there else ""
+        return f"{self.size}; {part}{self.effort}."
+
+    def _repr_html_(self) -> str:
+        from culturesim.experiments.shown import plan_html
+
+        return plan_html(self)
+
+
+def _to(least: int, most: int, what: str) -> str:
+    return f"{least:,} to {count_words(most, what)}" if most > least else count_words(least, what)
 
 
 def make_plan(ledger: Ledger, rounds: Rounds, workers: int, at_once: int) -> Plan:

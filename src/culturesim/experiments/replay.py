@@ -47,6 +47,17 @@ class Replay(NamedTuple):
     stored: str
     now: str
 
+    @property
+    def sentence(self) -> str:
+        """Whether it came out the same, in plain words."""
+        about = f"run {self.run}, seed {self.seed}"
+        if self.equal and self.stored:
+            return f"{about}: fails in the same way\n  {self.stored}"
+        if self.equal:
+            return f"{about}: bit-equal, {self.values} numbers"
+        first = f"{about}: differs first in {self.differs}"
+        return f"{first}\n  on the disk: {self.stored}\n  now:         {self.now}"
+
 
 def replay(directory: str | Path, run: str) -> Replay:
     """Run one row of a sweep again and compare.

@@ -20,9 +20,9 @@ from culturesim.experiments.work import run_id
 from culturesim.model.market import MARKET
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
     from culturesim.experiments.ledger import Ledger
+    from culturesim.experiments.replay import Replay
+    from culturesim.plots.style import Picture
     from culturesim.scenario.schema import Scenario
 
 ORDER = ("design_point", "culture", "replication", "organization")
@@ -46,6 +46,11 @@ class Study:
         number = f"{least} to {self.ledger.most}" if self.ledger.until else str(least)
         size = f"{points} design points, {cultures} cultures, {number} replications"
         return f"<Study of {', '.join(self.factors)}: {size}>"
+
+    def _repr_html_(self) -> str:
+        from culturesim.experiments.shown import study_html
+
+        return study_html(self)
 
     @property
     def title(self) -> str:
@@ -189,7 +194,31 @@ class Study:
         """
         return Undertaking(self.directory, self.ledger).plan(workers)
 
-    def plot(self, metric: str | None = None) -> Figure:
+    def replay(self, run: str) -> Replay:
+        """Run one row again, and hold it against what is on the disk.
+
+        Parameters
+        ----------
+        run : str
+            As in ``"3/discovery/17"``: design point, culture, replication.
+
+        Returns
+        -------
+        Replay
+            ``replay.equal``, ``replay.sentence``.
+
+        Raises
+        ------
+        ArgumentError
+            If there can be no such run.
+        ResultError
+            If it has not been done.
+        """
+        from culturesim.experiments.replay import replay
+
+        return replay(self.directory, run)
+
+    def plot(self, metric: str | None = None) -> Picture:
         """The figure that fits the design.
 
         Parameters
@@ -200,6 +229,8 @@ class Study:
         Returns
         -------
         matplotlib Figure
+            Its panels are matplotlib axes: by name, as in ``figure["NAME"]`` (``figure.panels``
+            has all), or one after another in a loop.
         """
         from culturesim.plots.study import plot_study
 

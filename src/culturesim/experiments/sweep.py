@@ -16,7 +16,8 @@ from culturesim.experiments.sweep_file import SweepFile, check_sweep_cultures, l
 from culturesim.experiments.undertaking import Undertaking
 from culturesim.experiments.until import read_until
 from culturesim.model.seeds import check_seed
-from culturesim.model.simulate import Progress, check_count
+from culturesim.model.simulate import check_count
+from culturesim.progress import Progress, shown
 from culturesim.scenario.schema import Scenario
 
 Source = str | os.PathLike[str] | SweepFile | Mapping[str, Any]
@@ -31,7 +32,7 @@ def sweep(
     seed: int | None = None,
     workers: int | None = None,
     scenario: str | Path | Scenario | None = None,
-    progress: Progress | None = None,
+    progress: Progress = None,
     until: Mapping[str, float | str] | None = None,
     max_replications: int | None = None,
     client: Any = None,
@@ -56,8 +57,9 @@ def sweep(
         Threads; as many as there are processors if not given. Results do not depend on it.
     scenario : str, Path or Scenario, optional
         Takes the place of the file's.
-    progress : callable, optional
-        Called with (runs done, runs in all).
+    progress : callable or bool, optional
+        Called with (runs done, runs in all) from time to time; True: a bar, after a word on how
+        long it will take. If not given, that is so in a notebook, for what takes some seconds.
     until : mapping of str to number or str, optional
         Metric to the half width that the 95 % interval of its paired difference is to have, as in
         ``{"net_value": 2.0}``, or ``{"value_created": "5%"}`` of the first culture's mean: design
@@ -95,7 +97,9 @@ def sweep(
     runner = cluster_runner(client) if client is not None else None
     asked = ask(source, replications, cultures, seed, scenario, None, until, max_replications)
     undertaking = undertake(asked, out)
-    undertaking.carry_out(workers, progress, runner=runner)
+    missing = undertaking.missing
+    with shown(progress, missing, lambda: undertaking.plan(workers).seconds) as tell:
+        undertaking.carry_out(workers, tell, runner=runner)
     return load_study(undertaking.directory)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,12 +15,15 @@ from culturesim.experiments.pairings import (
     Market,
     alone,
     check_shared,
+    classes_in,
     duel,
     entrants,
     play,
 )
 from culturesim.experiments.tournament_result import PAYOFFS, Tournament
-from culturesim.model.simulate import check_count
+from culturesim.model.pace import Kind, expected
+from culturesim.model.simulate import check_count, processors
+from culturesim.progress import Progress, shown
 from culturesim.scenario.load import load_scenario
 
 if TYPE_CHECKING:
@@ -77,7 +80,7 @@ def tournament(
     seed: int = 0,
     workers: int | None = None,
     payoff: str = "value_per_effort",
-    progress: Callable[[int, int], None] | None = None,
+    progress: Progress = None,
 ) -> Tournament:
     """Let every pair of contestants meet in one market, and each have one to itself.
 
@@ -101,8 +104,9 @@ def tournament(
         Threads, as `ensemble` takes them; processes for classes. Results do not depend on it.
     payoff : str
         What counts: `value_per_effort`, or one of `PAYOFFS`, which are counted per team.
-    progress : callable, optional
-        Called with (runs done, runs in all) from time to time.
+    progress : callable or bool, optional
+        Called with (runs done, runs in all) from time to time; True: a bar, after a word on how
+        long it will take. If not given, that is so in a notebook, for what takes some seconds.
 
     Returns
     -------
@@ -128,15 +132,19 @@ def tournament(
     replications = check_count("replications", replications)
     markets = _markets(loaded, entered)
     total = replications * len(markets)
+    kinds = [Kind(market.scenario, None, classes_in(market)) for market in markets]
     tables = []
-    for n, market in enumerate(markets):
+    with shown(progress, total, lambda: expected(kinds, replications, workers, processors())) as (
+        tell
+    ):
+        for n, market in enumerate(markets):
 
-        def report(done: int, _: int, before: int = n * replications) -> None:
-            if progress is not None:
-                progress(before + done, total)
+            def report(done: int, _: int, before: int = n * replications) -> None:
+                if tell is not None:
+                    tell(before + done, total)
 
-        tables.append(play(market, replications, seed, workers, report))
-        tables[n]["design_point"] = n
+            tables.append(play(market, replications, seed, workers, report))
+            tables[n]["design_point"] = n
     runs = pd.concat(tables, ignore_index=True)
     return Tournament(loaded, [entrant.label for entrant in entered], runs, payoff, seed)
 

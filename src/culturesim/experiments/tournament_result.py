@@ -19,8 +19,7 @@ from culturesim.experiments.tournament_sentence import sentence
 from culturesim.model.simulate import check_count
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
+    from culturesim.plots.style import Picture
     from culturesim.scenario.schema import Scenario
     from culturesim.state.parameters import Floats
 
@@ -67,6 +66,11 @@ class Tournament(Standings):
 
     def __repr__(self) -> str:
         return f"<Tournament of {', '.join(self.contestants)} in {self.scenario.name}>"
+
+    def _repr_html_(self) -> str:
+        from culturesim.experiments.shown import tournament_html
+
+        return tournament_html(self)
 
     @property
     def payoff_words(self) -> str:
@@ -140,12 +144,14 @@ class Tournament(Standings):
         """What came of it, in plain words."""
         return sentence(self)
 
-    def plot(self) -> Figure:
+    def plot(self) -> Picture:
         """Payoffs of every pairing, ranking, and shares under imitation, in one figure.
 
         Returns
         -------
         matplotlib Figure
+            Its panels are matplotlib axes: by name, as in ``figure["NAME"]`` (``figure.panels``
+            has all), or one after another in a loop.
         """
         from culturesim.plots.tournament import plot_tournament
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from culturesim.experiments.contestants import check_cultures
 from culturesim.experiments.lives import World, customer_life, declared_in_all, team_life
 from culturesim.experiments.twin_result import Kind, Twin
 from culturesim.model.seeds import check_seed
+from culturesim.progress import Progress, shown
 from culturesim.scenario.load import load_scenario
 
 if TYPE_CHECKING:
@@ -95,6 +97,7 @@ def twin(
     cultures: Sequence[str] = CULTURES,
     customer: int | None = None,
     team: int | None = None,
+    progress: Progress = None,
 ) -> Twin:
     """Follow one customer, or one team, through several worlds with the same luck.
 
@@ -115,6 +118,9 @@ def twin(
         or nearest to it; of equals the one with the lowest number.
     team : int, optional
         The team to follow, from 0.
+    progress : callable or bool, optional
+        Called with (cycles done, cycles in all) from time to time; True: a bar, after a word on how
+        long it will take. If not given, that is so in a notebook, for what takes some seconds.
 
     Returns
     -------
@@ -144,10 +150,18 @@ def twin(
     kind, row = check_followed(loaded, customer, team)
     worlds = [World(loaded, culture, seed) for culture in names]
     picked = row is None
-    if row is None:
-        row = median_customer(worlds)
-    live = customer_life if kind == "customer" else team_life
-    lives = [live(world, row) for world in worlds]
+    total = len(worlds) + (2 if picked else 0)  # to pick somebody, two are lived through first
+    cycles_in_all = total * loaded.world.cycles
+    # The lives are their own trial: after a few cycles it is known how long all will take.
+    with shown(progress, cycles_in_all, lambda: 0.0, "cycle") as tell:
+        if tell is not None:
+            done = count(1)
+            for world in worlds:
+                world.each_cycle = lambda: tell(next(done), cycles_in_all)
+        if row is None:
+            row = median_customer(worlds)
+        live = customer_life if kind == "customer" else team_life
+        lives = [live(world, row) for world in worlds]
     table = pd.DataFrame([line for life in lives for line in life.table])
     cycles = pd.DataFrame([line for life in lives for line in life.cycles])
     whole = [name for name in TEAM_COLUMNS if name in cycles]

@@ -15,8 +15,7 @@ from culturesim.experiments import store
 from culturesim.experiments.twin_sentence import sentence
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
+    from culturesim.plots.style import Picture
     from culturesim.scenario.schema import Scenario
 
 Kind = Literal["customer", "team"]
@@ -81,6 +80,11 @@ class Twin:
             f"in {self.scenario.name}>"
         )
 
+    def _repr_html_(self) -> str:
+        from culturesim.experiments.shown import twin_html
+
+        return twin_html(self)
+
     @property
     def cultures(self) -> tuple[str, ...]:
         """Names of the cultures, one a world."""
@@ -127,12 +131,14 @@ class Twin:
         """What came of it, in plain words."""
         return sentence(self)
 
-    def plot(self) -> Figure:
+    def plot(self) -> Picture:
         """The lives along time, one above the other; of a team, three panels of lines.
 
         Returns
         -------
         matplotlib Figure
+            Its panels are matplotlib axes: by name, as in ``figure["NAME"]`` (``figure.panels``
+            has all), or one after another in a loop.
         """
         from culturesim.plots.twin import plot_twin
 

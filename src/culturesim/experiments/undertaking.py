@@ -21,11 +21,12 @@ from culturesim.experiments.rounds import Rounds
 from culturesim.experiments.runners.threads import Threads
 from culturesim.experiments.work import Job, Work
 from culturesim.model.engine import compile_first
-from culturesim.model.simulate import Progress, processors
+from culturesim.model.simulate import processors
 
 if TYPE_CHECKING:
     from culturesim.experiments.runners import Runner
     from culturesim.experiments.work import Rows
+    from culturesim.progress import Report
 
 JOB_SECONDS = 0.5  # that a job is to take: what an interruption waits for
 JOB_RUNS = 64  # of a job at most
@@ -78,7 +79,7 @@ class Undertaking:
     def carry_out(
         self,
         workers: int | None = None,
-        progress: Progress | None = None,
+        progress: Report | None = None,
         command: list[str] | None = None,
         runner: Callable[[Work], Runner] | None = None,
     ) -> None:
@@ -127,7 +128,7 @@ class Undertaking:
     def _look(self) -> None:
         self.rounds = Rounds(self.directory, self.ledger)
 
-    def _do(self, runner: Runner, progress: Progress | None) -> None:
+    def _do(self, runner: Runner, progress: Report | None) -> None:
         writer = Writer(self.directory / RUNS, self.ledger.layout)
         pace = _Pace()
         open_points = deque(int(point) for point in np.flatnonzero(~self.rounds.complete))

@@ -20,6 +20,7 @@ from culturesim.model.measure import (
     VALUE_CREATED,
     WASTE,
 )
+from culturesim.model.shown import ShownEnsemble, ShownRun
 
 if TYPE_CHECKING:
     from culturesim.scenario.schema import Scenario
@@ -105,7 +106,7 @@ def summarize(records: Floats) -> Floats:
     return out
 
 
-class Run:
+class Run(ShownRun):
     """One run.
 
     Parameters
@@ -134,7 +135,7 @@ class Run:
         self.seed = seed
         self.records = records
         whole = records[np.newaxis]
-        self._ensemble = Ensemble(scenario, culture, [seed], whole, labels, organizations)
+        self.as_ensemble = Ensemble(scenario, culture, [seed], whole, labels, organizations)
 
     def __repr__(self) -> str:
         return f"<Run of {self.scenario.name}, culture {self.culture}, seed {self.seed}>"
@@ -145,23 +146,23 @@ class Run:
         cycles, organizations, metrics = self.records.shape
         table = pd.DataFrame(self.records.reshape(-1, metrics), columns=list(NAMES))
         table.insert(0, "cycle", np.repeat(np.arange(cycles), organizations))
-        table.insert(1, "organization", self._ensemble.organizations * cycles)
+        table.insert(1, "organization", self.as_ensemble.organizations * cycles)
         return table
 
     @property
     def market(self) -> Run:
         """The same run, with what all organizations recorded together."""
-        whole = self._ensemble.market
+        whole = self.as_ensemble.market
         records, labels = whole.records[0], whole.labels
         return Run(self.scenario, self.culture, self.seed, records, labels, whole.organizations)
 
     @property
     def summary(self) -> pd.DataFrame:
         """One row per organization: sums and means over the run, as in `Ensemble.runs`."""
-        return self._ensemble.runs.drop(columns="replication")
+        return self.as_ensemble.runs.drop(columns="replication")
 
 
-class Ensemble:
+class Ensemble(ShownEnsemble):
     """Many runs of one scenario.
 
     Parameters
@@ -175,6 +176,8 @@ class Ensemble:
         What each organization is called in the column `culture`, if not by its culture.
     organizations : list of str, optional
         What the third axis holds: the scenario's organizations if not given.
+    seed : int, optional
+        Seed of the study that the seeds come from.
     """
 
     def __init__(
@@ -185,9 +188,11 @@ class Ensemble:
         records: Floats,
         labels: list[str] | None = None,
         organizations: list[str] | None = None,
+        seed: int | None = None,
     ) -> None:
         self.scenario = scenario
         self.culture = culture
+        self.seed = seed
         self.seeds = seeds
         self.records = records
         self.labels = labels or culture_label(scenario, culture)
@@ -227,7 +232,7 @@ class Ensemble:
             place = names.index(organization)
             records, label = self.records[:, :, place : place + 1], self.labels[place]
             self._parts[organization] = Ensemble(
-                self.scenario, self.culture, self.seeds, records, [label], [organization]
+                self.scenario, self.culture, self.seeds, records, [label], [organization], self.seed
             )
         return self._parts[organization]
 
@@ -238,8 +243,9 @@ class Ensemble:
             return self
         records = whole_market(self.scenario, self.records)
         label = self.labels[0] if len(set(self.labels)) == 1 else "several"
+        name = market_name(self.scenario)
         return Ensemble(
-            self.scenario, self.culture, self.seeds, records, [label], [market_name(self.scenario)]
+            self.scenario, self.culture, self.seeds, records, [label], [name], self.seed
         )
 
     def _labels(self) -> pd.DataFrame:

@@ -10,16 +10,17 @@ from typing import TYPE_CHECKING
 
 from culturesim.errors import ArgumentError
 from culturesim.model.engine import Setup, compile_first
+from culturesim.model.pace import Kind, expected
 from culturesim.model.results import Ensemble, Run
 from culturesim.model.seeds import check_seed, replication_seed
 from culturesim.model.threads import is_large, run_in_threads
+from culturesim.progress import Progress, shown
+from culturesim.scenario.load import load_scenario
 from culturesim.scenario.schema import Scenario
 
 if TYPE_CHECKING:
     from culturesim.model.cast import TeamClasses
     from culturesim.state.parameters import Floats
-
-Progress = Callable[[int, int], None]
 
 CHUNK = 4  # runs handed to a thread at once: few enough to report progress, enough to stay busy
 
@@ -29,6 +30,7 @@ def simulate(
     culture: str | None = None,
     seed: int = 0,
     team: TeamClasses | None = None,
+    progress: Progress = None,
     threads: int | None = None,
 ) -> Run:
     """Run a scenario once.
@@ -43,6 +45,9 @@ def simulate(
         0 to 2**63 - 1. The same seed gives the same customers and the same luck under any culture.
     team : subclass of Team, or mapping of str to such, optional
         Own behaviour for the teams of every organization, or of organizations by name.
+    progress : callable or bool, optional
+        Called with (cycles done, cycles in all) from time to time; True: a bar, after a word on how
+        long it will take. If not given, that is so in a notebook, for what takes some seconds.
     threads : int, optional
         Threads that share the customers; if not given, as many as there are processors for this
         process in a large market, else 1. Results do not depend on it. With `team` there is one.
@@ -70,19 +75,24 @@ def simulate(
     """
     seed = check_seed(seed)
     threads = check_count("threads", threads) if threads is not None else None
-    if team is not None:
-        # They know Mesa, which is a while to load: only for those who want it.
-        from culturesim.model.cast import cast
-        from culturesim.model.workers import run_here
+    loaded = load_scenario(scenario)
+    cycles = loaded.world.cycles
+    # A single run is its own trial: after a few cycles it is known how long all will take.
+    with shown(progress, cycles, lambda: 0.0, "cycle") as tell:
+        if team is not None:
+            # They know Mesa, which is a while to load: only for those who want it.
+            from culturesim.model.cast import cast
+            from culturesim.model.workers import run_here
 
-        played = cast(scenario, culture, team)
-        return Run(played.scenario, played.label, seed, run_here(played, seed), played.labels)
-    setup = Setup(scenario, culture)
-    compile_first()
-    records = setup.empty_records()
-    if threads is None:
-        threads = processors() if is_large(setup) else 1
-    run_in_threads(setup, seed, records, threads)
+            played = cast(loaded, culture, team)
+            records = run_here(played, seed, tell)
+            return Run(played.scenario, played.label, seed, records, played.labels)
+        setup = Setup(loaded, culture)
+        compile_first()
+        records = setup.empty_records()
+        if threads is None:
+            threads = processors() if is_large(setup) else 1
+        run_in_threads(setup, seed, records, threads, tell)
     return Run(setup.scenario, culture, seed, records)
 
 
@@ -92,7 +102,7 @@ def ensemble(
     replications: int = 100,
     seed: int = 0,
     workers: int | None = None,
-    progress: Progress | None = None,
+    progress: Progress = None,
     team: TeamClasses | None = None,
 ) -> Ensemble:
     """Run a scenario many times, each time with other customers and other luck.
@@ -111,8 +121,9 @@ def ensemble(
         Threads; as many as there are processors for this process if not given. Results do not
         depend on it. Fewer runs than that of a large market go one after another, and share the
         threads. With `team`, processes; if not given, one where others would not pay.
-    progress : callable, optional
-        Called with (runs done, runs in all) from time to time.
+    progress : callable or bool, optional
+        Called with (runs done, runs in all) from time to time; True: a bar, after a word on how
+        long it will take. If not given, that is so in a notebook, for what takes some seconds.
     team : subclass of Team, or mapping of str to such, optional
         Own behaviour for the teams of every organization, or of organizations by name.
 
@@ -141,30 +152,37 @@ def ensemble(
     workers = check_count("workers", workers) if workers is not None else None
     seeds = [replication_seed(check_seed(seed), r) for r in range(replications)]
 
-    def report(done: int) -> None:
-        if progress is not None:
-            progress(done, replications)
+    loaded = load_scenario(scenario)
 
-    if team is not None:
-        from culturesim.model.cast import cast
-        from culturesim.model.workers import run_many
+    def seconds() -> float | None:
+        return expected([Kind(loaded, culture, team)], replications, workers, processors())
 
-        played = cast(scenario, culture, team)
-        records = Setup(played.scenario).empty_records(replications)
+    with shown(progress, replications, seconds) as tell:
+
+        def report(done: int) -> None:
+            if tell is not None:
+                tell(done, replications)
+
+        if team is not None:
+            from culturesim.model.cast import cast
+            from culturesim.model.workers import run_many
+
+            played = cast(loaded, culture, team)
+            records = Setup(played.scenario).empty_records(replications)
+            compile_first()
+            run_many(played, seeds, records, workers, processors(), report)
+            return Ensemble(played.scenario, played.label, seeds, records, played.labels, seed=seed)
+        setup = Setup(loaded, culture)
         compile_first()
-        run_many(played, seeds, records, workers, processors(), report)
-        return Ensemble(played.scenario, played.label, seeds, records, played.labels)
-    setup = Setup(scenario, culture)
-    compile_first()
-    records = setup.empty_records(replications)
-    workers = workers or processors()
-    if replications < workers and is_large(setup):
-        for r, run_seed in enumerate(seeds):
-            run_in_threads(setup, run_seed, records[r], workers)
-            report(r + 1)
-    else:
-        _run_side_by_side(setup, seeds, records, workers, report)
-    return Ensemble(setup.scenario, culture, seeds, records)
+        records = setup.empty_records(replications)
+        workers = workers or processors()
+        if replications < workers and is_large(setup):
+            for r, run_seed in enumerate(seeds):
+                run_in_threads(setup, run_seed, records[r], workers)
+                report(r + 1)
+        else:
+            _run_side_by_side(setup, seeds, records, workers, report)
+    return Ensemble(setup.scenario, culture, seeds, records, seed=seed)
 
 
 def _run_side_by_side(

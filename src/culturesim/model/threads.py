@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from culturesim.cycle import one_cycle
 from culturesim.model.engine import PARTS, Setup
+from culturesim.progress import Report
 from culturesim.scenario.populate import blank_state
 from culturesim.state.parameters import Floats, Share
 
@@ -31,7 +32,9 @@ def is_large(setup: Setup) -> bool:
     return setup.scenario.world.customers >= LARGE
 
 
-def run_in_threads(setup: Setup, seed: int, records: Floats, threads: int) -> None:
+def run_in_threads(
+    setup: Setup, seed: int, records: Floats, threads: int, tell: Report | None = None
+) -> None:
     """Run all cycles of a fresh run, as `Setup.run` does, and with the same result.
 
     Parameters
@@ -42,11 +45,13 @@ def run_in_threads(setup: Setup, seed: int, records: Floats, threads: int) -> No
         Written.
     threads : int
         1 or more, this one included; no more are taken than there are blocks.
+    tell : callable, optional
+        Called after each cycle with (cycles done, cycles in all).
     """
     state = blank_state(setup.scenario, seed)
     blocks = len(state.room.care)
     threads = min(threads, blocks)
-    if threads == 1:
+    if threads == 1 and tell is None:
         setup.run(seed, records)
         return
     shares = [
@@ -54,7 +59,7 @@ def run_in_threads(setup: Setup, seed: int, records: Floats, threads: int) -> No
         for n in range(threads)
     ]
 
-    with ThreadPoolExecutor(threads - 1) as pool:
+    with ThreadPoolExecutor(max(1, threads - 1)) as pool:
 
         def alone(cycle: int, first: int, last: int, share: Share) -> None:
             setup.advance(seed, cycle, cycle + 1, state, records, (first, last), share)
@@ -85,3 +90,5 @@ def run_in_threads(setup: Setup, seed: int, records: Floats, threads: int) -> No
             alone(cycle, DELIVER, DELIVER + 1, OPENING)
             together(cycle, (DELIVER, DELIVER + 1), (RECORD, PARTS))
             alone(cycle, DELIVER, PARTS, CLOSING)
+            if tell is not None:
+                tell(cycle + 1, setup.cycles)

@@ -29,6 +29,7 @@ from culturesim.model.model import CultureModel
 from culturesim.model.places import module_of_ones_own, sources_of_ones_own
 
 if TYPE_CHECKING:
+    from culturesim.progress import Report
     from culturesim.state.parameters import Floats
 
 CHUNK = 4  # runs handed to a process at once, as to a thread
@@ -40,13 +41,15 @@ IDLE = 30.0  # seconds after which a process that has nothing to do goes away
 LOOK_AT = 2  # runs that are done here before that is decided: the first one warms up
 
 
-def run_here(played: Cast, seed: int) -> Floats:
+def run_here(played: Cast, seed: int, tell: Report | None = None) -> Floats:
     """Run all cycles of a fresh run, in this process.
 
     Parameters
     ----------
     played : Cast
     seed : int
+    tell : callable, optional
+        Called with (cycles done, cycles in all) after each.
 
     Returns
     -------
@@ -56,6 +59,8 @@ def run_here(played: Cast, seed: int) -> Floats:
     model.collects = False  # what is collected would be dropped with the model
     for _ in range(model.setup.cycles):
         model.step()
+        if tell is not None:
+            tell(model.cycle, model.setup.cycles)
     return model.records
 
 

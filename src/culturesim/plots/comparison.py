@@ -27,8 +27,6 @@ from culturesim.plots.panels import Box
 from culturesim.plots.style import QUIET, Picture, styled
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
     from culturesim.experiments.comparison import Comparison
 
 __all__ = ["plot_comparison", "save_figure"]
@@ -37,7 +35,7 @@ BETWEEN = 0.45  # inches between the columns of panels
 BELOW = 0.2  # inches between the rows of panels
 
 
-def plot_comparison(comparison: Comparison, path: str | Path | None = None) -> Figure:
+def plot_comparison(comparison: Comparison, path: str | Path | None = None) -> Picture:
     """Draw value, waste by kind, doing nothing and alignment of all cultures.
 
     Of organizations that are rivals in one market, the customers each has won stand in place of

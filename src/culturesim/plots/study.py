@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from culturesim import __version__
 from culturesim.plots import phase_map, study_dots, study_lines, study_scatter
@@ -30,9 +30,6 @@ from culturesim.plots.study_tables import Reading, StudyTables, pole_of, read
 from culturesim.plots.study_words import brief, sentence, sides_of
 from culturesim.plots.style import QUIET, Picture, styled
 
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
 UNBROKEN = "\u2800"  # a blank that lines are not broken at
 BELOW = 0.35  # inches between maps of several cultures
 
@@ -48,7 +45,7 @@ class Shown(NamedTuple):
 
 def plot_study(
     study: StudyTables, metric: str | None = None, path: str | Path | None = None
-) -> Figure:
+) -> Picture:
     """Draw what a study shows.
 
     Parameters

@@ -9,8 +9,11 @@ from contextlib import contextmanager
 from typing import Any, Final, NamedTuple, TypeAlias
 
 import matplotlib as mpl
+from matplotlib.axes import Axes
 from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
+
+from culturesim.errors import ArgumentError, nearest
 
 LineStyle: TypeAlias = str | tuple[int, tuple[float, ...]]
 
@@ -167,7 +170,38 @@ def styled() -> Iterator[None]:
 
 
 class Picture(Figure):
-    """A figure that a notebook shows without pyplot."""
+    """A figure that a notebook shows without pyplot, and that gives its panels by name.
+
+    ``picture["value_created"]`` are the axes of a panel, and ``list(picture.panels)`` the names of
+    all; ``for axes in picture`` and ``picture[0]`` go by their order. They are plain matplotlib
+    axes, to be restyled at will.
+    """
+
+    @property
+    def panels(self) -> dict[str, Axes]:
+        """Axes of each panel, by name."""
+        return {str(axes.get_gid()): axes for axes in self.axes}
+
+    def __getitem__(self, panel: str | int) -> Axes:
+        if isinstance(panel, str):
+            if panel in self.panels:
+                return self.panels[panel]
+            raise ArgumentError(
+                "is not in the figure",
+                key=f"panel {panel}",
+                allowed=list(self.panels),
+                nearest=nearest(panel, self.panels),
+            )
+        return self.axes[panel]
+
+    def __iter__(self) -> Iterator[Axes]:
+        return iter(self.axes)
+
+    def __len__(self) -> int:
+        return len(self.axes)
+
+    def __bool__(self) -> bool:
+        return True  # matplotlib asks whether there is a figure, not whether it is empty
 
     def _repr_png_(self) -> bytes:
         stream = io.BytesIO()

@@ -26,8 +26,6 @@ from culturesim.plots.panels import Box
 from culturesim.plots.style import QUIET, Picture, styled
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
     from culturesim.experiments.twin_result import Twin
 
 # How each kind is drawn, and the inches it needs for so many cultures.
@@ -38,7 +36,7 @@ DRAWN: Final = {
 FIT_WORDS = "fit: how well an offer takes care of the customer (0 to 1)"
 
 
-def plot_twin(twin: Twin, path: str | Path | None = None) -> Figure:
+def plot_twin(twin: Twin, path: str | Path | None = None) -> Picture:
     """Draw the same customer's life under each culture; of a team, three panels of lines.
 
     Parameters

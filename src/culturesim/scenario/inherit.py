@@ -37,6 +37,21 @@ def lay_file(draft: Draft, place: Place, chain: tuple[Place, ...] = ()) -> None:
     draft.lay(values, place.where)
 
 
+def extended(place: Place) -> Place | None:
+    """Place of what a file extends, of one that has been laid without a mistake; None if nothing.
+
+    Parameters
+    ----------
+    place : Place
+
+    Returns
+    -------
+    Place or None
+    """
+    extends = read_toml(place).get("extends")
+    return None if extends is None else _parent(extends, (place,))
+
+
 def _parent(extends: Any, chain: tuple[Place, ...]) -> Place:
     place = chain[-1]
     if not isinstance(extends, str) or not extends:

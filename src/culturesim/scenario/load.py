@@ -6,11 +6,11 @@ import os
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from culturesim.errors import ArgumentError
+from culturesim.errors import ArgumentError, ScenarioError
 from culturesim.scenario.contents import HEADS
 from culturesim.scenario.draft import Draft
-from culturesim.scenario.files import bundled_places, locate, read_toml
-from culturesim.scenario.inherit import lay_file
+from culturesim.scenario.files import Place, bundled_places, locate, read_toml
+from culturesim.scenario.inherit import extended, lay_file
 from culturesim.scenario.schema import Scenario, build
 from culturesim.scenario.words import show
 
@@ -59,7 +59,7 @@ def load_scenario(
         place = locate(os.fspath(name_or_path))
         draft = Draft()
         lay_file(draft, place)
-        scenario = build(draft, place.name, place.where)
+        scenario = build(draft, place.name, place.where, _base_of(place))
     else:
         raise ArgumentError(
             "is not a scenario",
@@ -67,6 +67,19 @@ def load_scenario(
             allowed="a bundled scenario's name, the path of a TOML file, or a Scenario",
         )
     return scenario if overrides is None else scenario.override(overrides)
+
+
+def _base_of(place: Place) -> Scenario | None:
+    """What a file extends, if that is a scenario in itself; only its child need be one."""
+    parent = extended(place)
+    if parent is None:
+        return None
+    draft = Draft()
+    lay_file(draft, parent)
+    try:
+        return build(draft, parent.name, parent.where)
+    except ScenarioError:
+        return None
 
 
 def bundled_scenarios() -> dict[str, BundledScenario]:

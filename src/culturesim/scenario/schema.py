@@ -25,6 +25,7 @@ class Scenario(Contents):
 
     _name: str = PrivateAttr("")
     _source: str = PrivateAttr("")
+    _base: Scenario | None = PrivateAttr(None)
 
     @model_validator(mode="after")
     def _check_together(self) -> Scenario:
@@ -40,6 +41,15 @@ class Scenario(Contents):
     def source(self) -> str:
         """Where it was read from, as its user wrote it, or ``bundled:NAME``."""
         return self._source
+
+    @property
+    def base(self) -> Scenario | None:
+        """What it differs from: what its file extends, or its file before it was overridden.
+
+        None of a file that extends nothing and is as it stands, and where the extended file is not
+        complete in itself.
+        """
+        return self._base
 
     @property
     def culture_names(self) -> tuple[str, ...]:
@@ -75,7 +85,7 @@ class Scenario(Contents):
         draft = Draft()
         draft.lay(self.resolved(), self.source or "scenario")
         lay_changes(draft, changes)
-        return build(draft, self.name, self.source)
+        return build(draft, self.name, self.source, self._base or self)
 
     def with_culture(self, name: str | None) -> Scenario:
         """A copy in which every organization has the culture `name`; itself if that is None.
@@ -155,6 +165,11 @@ class Scenario(Contents):
             if path[0] not in HEADS and mine.get(path) != theirs.get(path)
         ]
 
+    def _repr_html_(self) -> str:
+        from culturesim.scenario.shown import scenario_html  # reads the schema, which is this
+
+        return scenario_html(self)
+
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Scenario):
             return NotImplemented
@@ -165,7 +180,7 @@ class Scenario(Contents):
         return hash(self.hash())
 
 
-def build(draft: Draft, name: str, source: str) -> Scenario:
+def build(draft: Draft, name: str, source: str, base: Scenario | None = None) -> Scenario:
     """Check what a draft holds, and make a scenario of it.
 
     Parameters
@@ -173,6 +188,8 @@ def build(draft: Draft, name: str, source: str) -> Scenario:
     draft : Draft
     name, source : str
         As the scenario will give them.
+    base : Scenario, optional
+        What it differs from.
 
     Returns
     -------
@@ -191,7 +208,7 @@ def build(draft: Draft, name: str, source: str) -> Scenario:
     except InconsistentError as error:
         error.where = draft.where(*error.keys)
         raise
-    scenario._name, scenario._source = name, source
+    scenario._name, scenario._source, scenario._base = name, source, base
     return scenario
 
 
