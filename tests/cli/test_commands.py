@@ -229,11 +229,6 @@ def test_no_progress_and_no_control_codes_without_a_terminal(tmp_path: Path) -> 
     assert "runs/s" not in done.stderr
 
 
-def hear_interrupts() -> None:
-    """What a shell runs in the background is deaf to them, and so are its children."""
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-
-
 @pytest.mark.skipif(os.name == "nt", reason="the signal is sent as a terminal on POSIX sends it")
 def test_an_interrupt_stops_with_its_code_and_no_traceback(tmp_path: Path) -> None:
     process = subprocess.Popen(
@@ -242,7 +237,6 @@ def test_an_interrupt_stops_with_its_code_and_no_traceback(tmp_path: Path) -> No
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        preexec_fn=hear_interrupts,
     )
     folder = tmp_path / "results" / "compare-baseline"
     deadline = time.monotonic() + 60
