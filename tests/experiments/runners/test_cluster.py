@@ -217,6 +217,14 @@ def test_a_missing_extra_is_named(
         assert nothing is None
 
 
+def test_a_client_that_is_closed_is_named(tmp_path: Path) -> None:
+    with ExitStack() as stack:
+        closed = Local(stack, tmp_path, workers=0).client
+        closed.close()
+        with pytest.raises(cs.ResultError, match="does not answer any more"):
+            cs.sweep(SOURCE, tmp_path / "s", client=closed)
+
+
 # --- what a worker does wrong
 
 

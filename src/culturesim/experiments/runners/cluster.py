@@ -1,7 +1,4 @@
-"""Jobs on the workers of a dask cluster: they compute, and this machine writes.
-
-A task holds all that it needs, so that dask can give it to another worker if its own has died.
-"""
+"""Jobs on the workers of a dask cluster: they compute, and this machine writes."""
 
 from __future__ import annotations
 
@@ -9,31 +6,19 @@ import pickle
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from functools import lru_cache
 from logging import CRITICAL, getLogger
 from queue import Empty, SimpleQueue
-from threading import Lock
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any
 
-from culturesim import __version__
 from culturesim.errors import ArgumentError, ResultError
-from culturesim.experiments.lock import locked
-from culturesim.experiments.provenance import source_hash
+from culturesim.experiments.runners.cluster_worker import GO_ON, do_jobs, installation, refuse
 from culturesim.experiments.work import Job, Rows, Work
-from culturesim.kernels.jit import CACHE, is_compiled
-from culturesim.model.engine import compile_first
-
-if TYPE_CHECKING:
-    from culturesim.scenario.schema import Scenario
 
 AHEAD = 2  # batches in flight for each thread of the cluster, so that none waits for the next
 BATCH_SECONDS = 1.0  # that a batch is to take: some hundred times what sending it costs
 BATCH_RUNS = 1000  # of a batch at most
 LOOK_SECONDS = 0.2  # after which an interruption is heard, and new workers are seen
 CONNECT_SECONDS = 10.0  # that a scheduler may take to answer
-GO_ON = "what was written stays: the same command goes on from there"
-
-_TURN = Lock()
 
 
 class Cluster:
@@ -62,7 +47,8 @@ class Cluster:
     @property
     def threads(self) -> int:
         """Threads of all workers that are there at present; 1 if there are none yet."""
-        threads: int = sum(self.client.nthreads().values())
+        with self.answering():
+            threads: int = sum(self.client.nthreads().values())
         return max(1, threads)
 
     def runner(self, work: Work) -> ClusterRunner:
@@ -74,10 +60,36 @@ class Cluster:
             If a worker has another version, or other sources, of this package.
         """
         mine = installation()
-        for worker, theirs in self.client.run(installation, on_error="return").items():
-            if theirs != mine:
-                _refuse(str(worker), mine, theirs)
+        with self.answering():
+            said = self.client.run(installation, on_error="return")
+        for worker, theirs in said.items():
+            # One that is just leaving does not answer; whoever stays is asked with every task.
+            if theirs != mine and not isinstance(theirs, OSError):
+                refuse(str(worker), mine, theirs)
         return ClusterRunner(work, self)
+
+    @contextmanager
+    def answering(self) -> Iterator[None]:
+        """Say what is wrong with the cluster, if it is."""
+        try:
+            yield
+        except (ResultError, GeneratorExit):
+            raise
+        except Exception as error:
+            client = self.client
+            if isinstance(error, OSError) or client.status != "running":
+                problem, hint = "does not answer any more", GO_ON
+            else:
+                problem = "has a worker that could not do its runs"
+                if isinstance(error, _dask().KilledWorker):
+                    problem = "lost several workers, one after another, with the same runs"
+                hint = f"the messages of the worker say why, often too little memory; {GO_ON}"
+            raise ResultError(
+                problem,
+                where=f"cluster at {client.scheduler.address}" if client.scheduler else "cluster",
+                found=f"{type(error).__name__}: {error}".partition("\n")[0],
+                hint=hint,
+            ) from error
 
 
 class ClusterRunner:
@@ -140,20 +152,19 @@ class ClusterRunner:
         flying, self._flying = self._flying, set()
         client = self.cluster.client
         # What is wrong with the cluster now has been said before, or matters to nobody.
-        with suppress(ResultError), self._answering():
+        with suppress(ResultError), self.cluster.answering():
             if client.status == "running":
                 client.cancel([future for future in flying if future.status == "pending"])
         for future in flying:
             if future.status == "finished":
-                with suppress(ResultError), self._answering():
+                with suppress(ResultError), self.cluster.answering():
                     yield from future.result()
 
     def _look(self) -> int:
         """How many batches may be in flight: workers come and go."""
         now = time.monotonic()
         if now - self._looked >= LOOK_SECONDS:
-            with self._answering():
-                self._room, self._looked = AHEAD * self.cluster.threads, now
+            self._room, self._looked = AHEAD * self.cluster.threads, now
         return self._room
 
     def _batch(self, jobs: Iterator[Job | None]) -> list[Job]:
@@ -169,7 +180,7 @@ class ClusterRunner:
         points = {job.design_point for job in batch}
         changes = {point: self.work.changes[point] for point in points}
         parcel = (self._scenario, changes, self.work.seed, self.work.record)
-        with self._answering():
+        with self.cluster.answering():
             client = self.cluster.client
             future = client.submit(do_jobs, parcel, batch, installation(), pure=False)
             self._flying.add(future)
@@ -183,36 +194,13 @@ class ClusterRunner:
             return None
 
     def _rows(self, future: Any) -> list[Rows]:
-        with self._answering():
+        with self.cluster.answering():
             many: list[Rows] = future.result()
         self._flying.discard(future)
         runs, seconds = sum(len(rows.seeds) for rows in many), sum(rows.seconds for rows in many)
         fitting = int(BATCH_SECONDS * runs / max(seconds, 1e-9))
         self._size = max(1, min(fitting, 2 * self._size, BATCH_RUNS))
         return many
-
-    @contextmanager
-    def _answering(self) -> Iterator[None]:
-        """Say what is wrong with the cluster, if it is."""
-        try:
-            yield
-        except (ResultError, GeneratorExit):
-            raise
-        except Exception as error:
-            client = self.cluster.client
-            if isinstance(error, OSError) or client.status != "running":
-                problem, hint = "does not answer any more", GO_ON
-            else:
-                problem = "has a worker that could not do its runs"
-                if isinstance(error, _dask().KilledWorker):
-                    problem = "lost several workers, one after another, with the same runs"
-                hint = f"the messages of the worker say why, often too little memory; {GO_ON}"
-            raise ResultError(
-                problem,
-                where=f"cluster at {client.scheduler.address}" if client.scheduler else "cluster",
-                found=f"{type(error).__name__}: {error}".partition("\n")[0],
-                hint=hint,
-            ) from error
 
 
 def cluster_runner(client: Any) -> Callable[[Work], ClusterRunner]:
@@ -271,72 +259,3 @@ def _dask() -> Any:
             hint="pip install 'culturesim[distributed]'",
         ) from error
     return distributed
-
-
-# --- what a worker does
-
-
-def installation() -> tuple[str, str]:
-    """Version and sources of this package here: other ones could give other rows."""
-    return __version__, source_hash()
-
-
-def do_jobs(
-    parcel: tuple[bytes, dict[int, Any], int, tuple[str, ...]],
-    jobs: list[Job],
-    wanted: tuple[str, str],
-) -> list[Rows]:
-    """Do jobs on a worker.
-
-    Parameters
-    ----------
-    parcel : tuple
-        What `Work` is made from: the scenario in bytes, changes, seed, metrics.
-    jobs : list of Job
-    wanted : tuple of str
-        As `installation` gives it where the sweep was begun.
-
-    Returns
-    -------
-    list of Rows
-
-    Raises
-    ------
-    ResultError
-        If it is another one here.
-    """
-    if installation() != wanted:
-        _refuse(_dask().get_worker().address, wanted, installation())
-    _compile_in_turn()
-    scenario, changes, seed, record = parcel
-    work = Work(_unpacked(scenario), changes, seed, record)
-    return [work(job) for job in jobs]
-
-
-@lru_cache(maxsize=1)
-def _unpacked(scenario: bytes) -> Scenario:
-    found: Scenario = pickle.loads(scenario)
-    return found
-
-
-def _compile_in_turn() -> None:
-    """Compile once for all workers that share a folder for it."""
-    with _TURN:
-        if not is_compiled():
-            with locked(CACHE, wait=True):
-                compile_first()
-
-
-def _refuse(worker: str, mine: tuple[str, str], theirs: Any) -> NoReturn:
-    """Say what is wrong with a worker's installation; of none at all, there is an exception."""
-    if isinstance(theirs, tuple):
-        found = f"{theirs[0]}, sources {theirs[1]}"
-    else:
-        found = f"{type(theirs).__name__}: {theirs}"
-    raise ResultError(
-        "has not the culturesim that is here, and could make other rows",
-        where=f"worker {worker}",
-        found=found,
-        allowed=f"{mine[0]}, sources {mine[1]}",
-        hint=f"install the same version on every machine; {GO_ON}",
-    )
