@@ -262,17 +262,37 @@ def _ask(customers: Customers, teams: Teams, room: Room, block: int) -> None:
         indecision += customers.outcome[i] == INDECISION
     room.outcomes[block, 0] = status_quo
     room.outcomes[block, 1] = indecision
-    alone = room.trust.shape[1] == 1
-    for o in range(room.trust.shape[1]):
-        trust = 0.0
-        for i in range(people):
-            mine = 0.0  # customer by customer: sums of their own need not wait for each other
-            for slot in range(customers.trust.shape[1]):
-                j = customers.considered[i, slot]
-                if j >= 0 and (alone or teams.record[j].organization == o):
-                    mine += customers.trust[i, slot]
-            trust += mine
-        room.trust[block, o] = trust
+    if room.trust.shape[1] == 1:
+        room.trust[block, 0] = _trust(customers)
+    else:
+        for o in range(room.trust.shape[1]):
+            room.trust[block, o] = _trust_in(customers, teams, o)
+
+
+@rule
+def _trust(customers: Customers) -> float:
+    """Sum of the trust in all teams that are considered."""
+    trust = 0.0
+    for i in range(customers.trust.shape[0]):
+        mine = 0.0  # customer by customer: sums of their own need not wait for each other
+        for slot in range(customers.trust.shape[1]):
+            mine += customers.trust[i, slot] if customers.considered[i, slot] >= 0 else 0.0
+        trust += mine
+    return trust
+
+
+@rule
+def _trust_in(customers: Customers, teams: Teams, organization: int) -> float:
+    """Sum of the trust in the teams of one organization, in the same order."""
+    trust = 0.0
+    for i in range(customers.trust.shape[0]):
+        mine = 0.0
+        for slot in range(customers.trust.shape[1]):
+            j = customers.considered[i, slot]
+            if j >= 0 and teams.record[j].organization == organization:
+                mine += customers.trust[i, slot]
+        trust += mine
+    return trust
 
 
 @rule

@@ -10,7 +10,7 @@ import numpy as np
 from culturesim.kernels.blocks import first_row
 from culturesim.kernels.jit import rule, rule_with_memory
 from culturesim.kernels.market import everybodys_care, mean_care, segment_factors
-from culturesim.kernels.normal import normal_quantile, truncated_normal
+from culturesim.kernels.normal import between, ends, normal_quantile
 from culturesim.kernels.random import WORDS, fill_normals, uniforms
 from culturesim.kernels.vectors import softmax_inplace
 from culturesim.scenario.network import links
@@ -145,10 +145,15 @@ def _describe(at: Address, world: World, groups: Records, customers: Customers, 
     """Segment and traits of these customers; `first` is the row of the first one."""
     s = -1
     end = 0  # of the segment's customers
+    standards = worths = habits = 0.0, 0.0
     for i in range(customers.segment.shape[0]):
         while first + i >= end:
             s += 1
             end += groups[s].customers
+            theirs: SegmentTraits = groups[s]
+            standards = ends(theirs.standard, theirs.standard_spread, 0.0, 1.0)
+            worths = ends(theirs.worth, theirs.worth_spread, 0.0, math.inf)
+            habits = ends(theirs.status_quo, theirs.status_quo_spread, 0.0, 1.0)
         traits: SegmentTraits = groups[s]
         customers.segment[i] = s
         customers.committed_to[i] = NOBODY
@@ -157,14 +162,12 @@ def _describe(at: Address, world: World, groups: Records, customers: Customers, 
         for d in range(factor.shape[0]):
             factor[d] = math.exp(world.care_spread * factor[d])
         u = uniforms(at.seed, streams.CUSTOMER_TRAITS, 0, first + i, 0)
-        customers.standard[i] = truncated_normal(
-            u[0], traits.standard, traits.standard_spread, 0.0, 1.0
+        customers.standard[i] = between(
+            u[0], traits.standard, traits.standard_spread, 0.0, 1.0, standards
         )
-        customers.worth[i] = truncated_normal(
-            u[1], traits.worth, traits.worth_spread, 0.0, math.inf
-        )
-        customers.status_quo[i] = truncated_normal(
-            u[2], traits.status_quo, traits.status_quo_spread, 0.0, 1.0
+        customers.worth[i] = between(u[1], traits.worth, traits.worth_spread, 0.0, math.inf, worths)
+        customers.status_quo[i] = between(
+            u[2], traits.status_quo, traits.status_quo_spread, 0.0, 1.0, habits
         )
         # The lognormal's mean, not its median, is the budget of the scenario.
         spread = traits.budget_spread
