@@ -40,7 +40,7 @@ export class CurveChart {
     if (spec.now !== null && spec.now !== undefined) this.drawNow(spec.now);
     if (spec.truth) this.drawMark(spec.truth, "truth", 1, null);
     if (spec.bet) this.drawMark(spec.bet, "ghost", 0, "3 5");
-    if (spec.bet && spec.truth && spec.gap) this.drawGap();
+    if (spec.bet && spec.truth && spec.gap !== null) this.drawGap();
   }
 
   drawAxes() {
