@@ -1,0 +1,3 @@
+"""The page's state in a link."""
+
+LINK = 1

@@ -1,0 +1,91 @@
+/** The culture garden: one plant a team. Height is culture, leaves are skill, fruit is value. */
+import {fitCanvas} from "./dom.js";
+
+const STEM = "#3f7d3a";
+const LEAF = "#5a9e4f";
+const FRUIT = "#C0392B";
+const SOIL = "#8d6e54";
+
+function leaf(pen, x, y, length, side, lift) {
+  pen.beginPath();
+  pen.moveTo(x, y);
+  pen.quadraticCurveTo(x + side * length * 0.5, y - lift - length * 0.55, x + side * length, y - lift);
+  pen.quadraticCurveTo(x + side * length * 0.5, y + length * 0.12, x, y);
+  pen.fill();
+}
+
+export class Garden {
+  constructor(canvas) {
+    this.canvas = canvas;
+    this.world = null;
+  }
+
+  /** @param {{culture: number[][], skill: number[][], team_value: number[][]}} world  @param {number} most value of any team in either world */
+  show(world, most, labels) {
+    this.world = world;
+    this.most = Math.max(most, 1e-9);
+    this.labels = labels;
+  }
+
+  clear() {
+    this.world = null;
+    fitCanvas(this.canvas);
+  }
+
+  draw(month) {
+    const {pen, width, height} = fitCanvas(this.canvas);
+    if (!this.world) return;
+    const {culture, skill, team_value: value} = this.world;
+    const teams = this.labels.length;
+    const cycle = Math.min(Math.max(0, Math.round(month) - 1), culture.length - 1);
+    const letters = height > 84;
+    const ground = height - (letters ? 20 : 7);
+    pen.fillStyle = SOIL;
+    pen.fillRect(0, ground, width, 5);
+    const room = width / teams;
+    pen.textAlign = "center";
+    pen.font = "600 14px system-ui, 'Noto Sans', 'DejaVu Sans', sans-serif";
+    for (let team = 0; team < teams; team++) {
+      const x = room * (team + 0.5);
+      if (letters) {
+        pen.fillStyle = "#444444";
+        pen.fillText(this.labels[team], x, height - 2);
+      }
+      if (cycle < 0) continue;
+      const before = month < 1;
+      this.plant(pen, x, ground, room, ground - 4, {
+        culture: culture[cycle][team], skill: skill[cycle][team], value: before ? 0 : value[cycle][team] / this.most,
+      });
+    }
+    pen.textAlign = "start";
+  }
+
+  plant(pen, x, ground, room, tall, team) {
+    const crown = Math.min(room * 0.44, tall * 0.26);
+    const stem = (tall - crown * 1.7) * (0.12 + 0.88 * Math.min(1, Math.max(0, team.culture))) + 4;
+    const top = ground - stem;
+    pen.strokeStyle = STEM;
+    pen.lineWidth = Math.max(3, room * 0.1);
+    pen.lineCap = "round";
+    pen.beginPath();
+    pen.moveTo(x, ground);
+    pen.lineTo(x, top);
+    pen.stroke();
+    pen.fillStyle = LEAF;
+    const length = crown * (0.25 + 0.95 * Math.min(1, team.skill));
+    const pairs = stem > tall * 0.45 ? 2 : 1;
+    for (let pair = 0; pair < pairs; pair++) {
+      const y = top + (stem * (pair + 0.35)) / (pairs + 0.6);
+      leaf(pen, x, y, length, -1, length * 0.35);
+      leaf(pen, x, y, length, 1, length * 0.35);
+    }
+    const fruit = crown * Math.sqrt(Math.min(1, Math.max(0, team.value)));
+    pen.fillStyle = fruit > 0.6 ? FRUIT : STEM;
+    pen.strokeStyle = "#ffffff";
+    pen.lineWidth = 1.5;
+    pen.beginPath();
+    pen.arc(x, top - Math.max(fruit, 2) * 0.8, Math.max(fruit, 2.5), 0, 2 * Math.PI);
+    pen.fill();
+    if (fruit > 4) pen.stroke();
+  }
+}
