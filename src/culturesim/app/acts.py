@@ -20,6 +20,7 @@ EXECUTION, DISCOVERY = "execution", "discovery"
 CULTIVATE, MANDATE = "cultivate", "mandate"
 TURNS_AWAY = 60  # act 6: the cycle in which leaders turn to other things
 TWO_YEARS = 24
+HANDS_MONTHS = 36  # act 1: how long the room's team builds before its offer is looked at
 
 Changes = dict[str, Any]
 
@@ -122,7 +123,7 @@ ACTS = {
             number=1,
             name="customers",
             scenario="baseline",
-            changes={},
+            changes={"world.care_memory": math.inf},  # nobody moves while the room tries
             worlds=_CULTURES,
             knobs=(),
             stop=1,

@@ -22,6 +22,7 @@ from culturesim.app.acts import (
 from culturesim.errors import ArgumentError, nearest
 
 LARGEST_SEED = 2**53 - 1  # what a browser holds exactly
+MOST_NUMBERS = 1_000
 LONGEST = 80  # letters of a bet or of a page's name
 OTHER = ("act", "seed", "bet", "client", "move", "runs", "run", "ground", "effort", "link")
 
@@ -144,6 +145,19 @@ def number(query: Mapping[str, str], key: str) -> float:
     if not math.isfinite(value):
         raise ArgumentError("is not a number", key=key, found=repr(query[key][:LONGEST]))
     return value
+
+
+def numbers(query: Mapping[str, str], key: str) -> list[float]:
+    """Finite numbers of a query, with commas between them.
+
+    Raises
+    ------
+    ArgumentError
+        If they are missing, or one is none.
+    """
+    if key not in query:
+        raise ArgumentError("is missing", key=key)
+    return [number({key: one}, key) for one in query[key].split(",")[:MOST_NUMBERS]]
 
 
 def whole(

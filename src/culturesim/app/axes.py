@@ -42,13 +42,33 @@ class Axes(NamedTuple):
         places: Floats = (normal - self.center) @ self.directions.T
         return places
 
+    def place_offers(self, offer: Floats) -> Floats:
+        """Where offers lie: at the care for which their effort would have been spent best.
+
+        Parameters
+        ----------
+        offer : array of float, shape (n, D)
+            Degree to which each concern is taken care of, 0 to 1.
+
+        Returns
+        -------
+        array of float, shape (n, 2)
+            An offer of nothing lies where all concerns weigh the same.
+
+        Notes
+        -----
+        The best plan has the same marginal return in all concerns, ``m (1 - h)``, so that care
+        is in proportion to ``1 / (1 - h)``.
+        """
+        return self.place(1.0 / np.maximum(1.0 - offer, 1e-9))
+
 
 def choose_axes(care: Floats, belief: Floats) -> Axes:
     """Choose the map's axes.
 
-    The first leads from what customers care about to what teams believe at first, so that the map
-    shows how far offers are from those they are meant for; the second is the direction at right
-    angles in which customers differ most, among each other and over time.
+    They are the two directions in which customers, over the whole run, and first beliefs differ
+    most from what is cared about on average; so the map shows how far teams are from those whom
+    they are meant for. Nothing goes into them that one culture does and another does not.
 
     Parameters
     ----------

@@ -31,6 +31,11 @@ def curve(asked: Asked) -> str:
     return f"curve_{asked._replace(knobs=others).name}"
 
 
+def by_hand(effort: list[float], seed: int) -> str:
+    """Name under which an offer made by hand is kept."""
+    return f"by-hand_{'_'.join(f'{one:g}' for one in effort)}_seed{seed}"
+
+
 def find(name: str) -> bytes | None:
     """An answer that is kept, as JSON.
 

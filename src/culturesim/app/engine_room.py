@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from culturesim.app import answers, asked
 from culturesim.app.acts import ACTS
+from culturesim.app.by_hand import Hands
 from culturesim.app.desk import Desk, Stale
 from culturesim.app.replay import replay
 from culturesim.app.runs import Runs
@@ -19,6 +20,7 @@ class EngineRoom:
         compile_first()
         self._desk = Desk()
         self._runs = Runs()
+        self._hands = Hands()
         # A first run loads what the compiler left on disk.
         first = asked.read({"act": str(min(ACTS))})
         self._runs.ensembles(first.sides, first.seed, 1, lambda: False)
@@ -38,3 +40,7 @@ class EngineRoom:
     def curve(self, question: asked.Asked) -> Answer:
         """The curve over a knob; see `answers.curve`."""
         return answers.curve(question, self._desk, self._runs)
+
+    def by_hand(self, effort: list[float], question: asked.Asked) -> Answer:
+        """The offer that the room makes; see `by_hand.Hands`."""
+        return self._hands.answer(effort, question.seed, self._desk, self.note(question))

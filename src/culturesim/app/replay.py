@@ -142,7 +142,7 @@ class _Follow:
         self._total += record["value_created"]
         skill = (record["listening_skill"] + record["test_skill"]) / 2.0
         told["took"].append(took(state.customers.committed_to, state.customers.outcome))
-        told["offers"].append(flat(self._axes.place(teams.offer)))
+        told["offers"].append(flat(self._axes.place_offers(teams.offer)))
         told["made"].append("".join("1" if made else "0" for made in record["offering"].tolist()))
         told["believed"].append(flat(self._axes.place(teams.belief)))
         told["culture"].append(_short(record["culture"]))

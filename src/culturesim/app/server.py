@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from culturesim.app import asked, baked, strings
+from culturesim.app import asked, baked, state, strings
 from culturesim.app.desk import DroppedError
 from culturesim.app.guard import Guard
 from culturesim.app.warm import Warm
@@ -61,6 +61,8 @@ class Server:
             Route("/api/bands", _told(self._bands)),
             Route("/api/replay", _told(self._replay)),
             Route("/api/curve", _told(self._curve)),
+            Route("/api/by-hand", _told(self._by_hand)),
+            Route("/api/state", _told(self._state)),
             Route("/api/languages", _told(self._languages)),
             Route("/api/strings/{language}", _told(self._strings)),
             Mount("/", StaticFiles(directory=STATIC, html=True)),
@@ -113,6 +115,17 @@ class Server:
             return _error(NO_BET, "bet", "is missing: the curve is told once the room has bet")
         kept = baked.find(baked.curve(question))
         return kept if kept is not None else self.warm.room().curve(question)
+
+
+    def _by_hand(self, request: Request) -> Any:
+        query = dict(request.query_params)
+        effort = asked.numbers(query, "effort")
+        question = asked.read(query | {"act": "1"})
+        kept = baked.find(baked.by_hand(effort, question.seed))
+        return kept if kept is not None else self.warm.room().by_hand(effort, question)
+
+    def _state(self, request: Request) -> Any:
+        return state.parse(request.query_params.get("link", ""))
 
 
 def _told(answer: Answer) -> Callable[[Request], Response]:

@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 from culturesim import __version__
-from culturesim.app.acts import ACTS, COARSE, FULL, KNOBS, PRESETS, Act, defaults, sides
+from culturesim.app.acts import ACTS, COARSE, FULL, HANDS_MONTHS, KNOBS, PRESETS, Act, defaults, sides
 from culturesim.app.state import LINK
 from culturesim.scenario.describe import ParameterRow, parameters
 from culturesim.scenario.load import load_scenario
@@ -31,6 +31,7 @@ def acts() -> Told:
         "knobs": {name: _knob(name, rows) for name in KNOBS},
         "acts": [_act(one, rows) for one in ACTS.values()],
         "presets": PRESETS,
+        "by_hand": _by_hand(),
     }
 
 
@@ -48,6 +49,19 @@ def _knob(name: str, rows: dict[str, ParameterRow]) -> Told:
         "meaning": row.meaning,
         "source": row.source,
         "range": row.range,
+    }
+
+
+def _by_hand() -> Told:
+    one = ACTS[min(ACTS)]
+    scenario = load_scenario(one.scenario, one.changes)
+    capacity = next(iter(scenario.organizations.values())).capacity
+    return {
+        "months": HANDS_MONTHS,
+        "capacity": capacity,
+        "total": capacity * HANDS_MONTHS,
+        "concerns": scenario.world.concerns,
+        "customers": scenario.world.customers,
     }
 
 
