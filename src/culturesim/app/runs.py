@@ -4,21 +4,38 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
+from typing import Any, Protocol
 
 import numpy as np
 
-from culturesim.app.acts import Side
 from culturesim.app.desk import DroppedError, Stale
 from culturesim.model.engine import Setup
 from culturesim.model.results import Ensemble
 from culturesim.model.seeds import replication_seed
 from culturesim.model.simulate import processors
 from culturesim.scenario.load import load_scenario
+from culturesim.scenario.schema import Scenario
 from culturesim.state.parameters import Floats
 
 KEPT = 24  # ensembles that are remembered, of at most 3 MB each
+
+
+class Side(Protocol):
+    """A scenario with changes, and a key that is equal for equal ones."""
+
+    @property
+    def scenario(self) -> str | Scenario:
+        """What to load."""
+
+    @property
+    def changes(self) -> Mapping[str, Any]:
+        """What to change in it."""
+
+    @property
+    def key(self) -> str:
+        """Equal for equal sides."""
 
 
 class Series:
@@ -43,12 +60,18 @@ class Series:
 
 
 class Runs:
-    """All series that were asked for lately."""
+    """All series that were asked for lately.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    workers : int, optional
+        Threads; as many as there are processors if not given.
+    """
+
+    def __init__(self, workers: int | None = None) -> None:
         self._series: OrderedDict[tuple[str, int], Series] = OrderedDict()
         self._lock = threading.Lock()
-        self._pool = ThreadPoolExecutor(processors(), "culturesim-run")
+        self._pool = ThreadPoolExecutor(workers or processors(), "culturesim-run")
 
     def ensembles(
         self, sides: Sequence[Side], seed: int, number: int, stale: Stale
