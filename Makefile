@@ -17,11 +17,14 @@ AROUND := tests/contracts tests/experiments tests/plots tests/cli
 # What shows, compiled, that the model is right.
 PROOFS := tests/reference tests/theory tests/laws tests/patterns tests/golden
 
-.PHONY: run test check bench lowest coverage interpreted mutants verify format clean help
+.PHONY: run demo test check bench lowest coverage interpreted mutants verify format clean help
 .DEFAULT_GOAL := help
 
 run: $(VENV)/.installed  ## compare execution and discovery in the baseline scenario
 	$(BIN)/culturesim compare baseline $(ARGS)
+
+demo: $(VENV)/.installed-demo  ## open the trainer's page
+	$(BIN)/culturesim demo $(ARGS)
 
 test: $(VENV)/.installed-dev  ## run the tests
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
@@ -101,4 +104,9 @@ $(VENV)/.installed: $(VENV)/.python pyproject.toml
 $(VENV)/.installed-dev: $(VENV)/.python pyproject.toml
 	@echo "Installing culturesim and the tools of its developers into $(VENV): a minute or so"
 	@$(PIP) install -e '.[dev]'
+	@touch $(VENV)/.installed $(VENV)/.installed-demo $@
+
+$(VENV)/.installed-demo: $(VENV)/.python pyproject.toml
+	@echo "Installing culturesim and its page into $(VENV): a minute or so"
+	@$(PIP) install -e '.[demo]'
 	@touch $(VENV)/.installed $@

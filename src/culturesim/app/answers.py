@@ -10,10 +10,12 @@ from typing import Any
 
 import numpy as np
 
-from culturesim.app.acts import CURVE_RUNS, KNOBS, TURNS_AWAY, TWO_YEARS, Side
+from culturesim.app.acts import CURVE_RUNS, TURNS_AWAY, TWO_YEARS
 from culturesim.app.asked import Asked
 from culturesim.app.desk import Desk, Stale
+from culturesim.app.knobs import KNOBS
 from culturesim.app.runs import Runs
+from culturesim.app.sides import Side
 from culturesim.experiments.statistics import half_interval, paired
 from culturesim.model.measure import CULTURE, NAMES
 from culturesim.model.results import BANDS, Ensemble
@@ -86,7 +88,7 @@ def bands(asked: Asked, runs: int, desk: Desk, kept: Runs, stale: Stale) -> Answ
         ],
         "pairs": {name: _pairs(first, second, TOTALS[name]) for name in COMPARED},
         "differences": {name: _difference(first, second, TOTALS[name]) for name in COMPARED},
-        "left": _left(whole) if shown > TURNS_AWAY + TWO_YEARS and asked.act.number == 6 else None,
+        "left": _left(whole) if shown > TURNS_AWAY + TWO_YEARS and asked.act.grows else None,
     }
 
 
@@ -134,7 +136,7 @@ def curve(asked: Asked, desk: Desk, kept: Runs, runs: int = CURVE_RUNS) -> Answe
     }
 
 
-def crossings(levels: tuple[float, ...], difference: list[float]) -> list[float]:
+def crossings(levels: tuple[float, ...], difference: list[float]) -> list[float | None]:
     """Where a difference changes sign: found on the straight line between two levels.
 
     Examples

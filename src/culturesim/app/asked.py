@@ -6,19 +6,9 @@ import math
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from culturesim.app.acts import (
-    COARSE,
-    FULL,
-    KNOBS,
-    MARKET,
-    Act,
-    Side,
-    act,
-    check_ground,
-    defaults,
-    level,
-    sides,
-)
+from culturesim.app.acts import COARSE, FULL, LAST, Act, act, defaults
+from culturesim.app.knobs import KNOBS, MARKET, check_ground, level
+from culturesim.app.sides import Side, sides
 from culturesim.errors import ArgumentError, nearest
 
 LARGEST_SEED = 2**53 - 1  # what a browser holds exactly
@@ -97,7 +87,7 @@ def read(query: Mapping[str, str]) -> Asked:
             )
         knobs[name] = level(name, number(query, name))
     ground = check_ground(query.get("ground", MARKET))
-    if ground != MARKET and which.number != max_act():
+    if ground != MARKET and which.number != LAST:
         raise ArgumentError(
             f"is as it is in act {which.number}", key="ground", found=ground, allowed=MARKET
         )
@@ -110,13 +100,6 @@ def read(query: Mapping[str, str]) -> Asked:
         query.get("client", "")[:LONGEST],
         whole(query, "move", 0, LARGEST_SEED, 0),
     )
-
-
-def max_act() -> int:
-    """Number of the act in which everything can be moved."""
-    from culturesim.app.acts import ACTS
-
-    return max(ACTS)
 
 
 def runs(query: Mapping[str, str], most: int = FULL) -> int:
@@ -181,9 +164,7 @@ def whole(
             allowed=f"{least} to {most}",
         )
     if not least <= int(found) <= most:
-        raise ArgumentError(
-            "is out of range", key=key, found=found, allowed=f"{least} to {most}"
-        )
+        raise ArgumentError("is out of range", key=key, found=found, allowed=f"{least} to {most}")
     return int(found)
 
 

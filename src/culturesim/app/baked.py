@@ -31,9 +31,9 @@ def curve(asked: Asked) -> str:
     return f"curve_{asked._replace(knobs=others).name}"
 
 
-def by_hand(effort: list[float], seed: int) -> str:
+def by_hand(effort: list[float], seed: int, run: int) -> str:
     """Name under which an offer made by hand is kept."""
-    return f"by-hand_{'_'.join(f'{one:g}' for one in effort)}_seed{seed}"
+    return f"by-hand_{'_'.join(f'{one:g}' for one in effort)}_seed{seed}_run{run}"
 
 
 def find(name: str) -> bytes | None:

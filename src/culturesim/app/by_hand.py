@@ -9,10 +9,11 @@ from typing import Any
 
 import numpy as np
 
-from culturesim.app.acts import ACTS, HANDS_MONTHS, MARKET, sides
+from culturesim.app.acts import ACTS, HANDS_MONTHS
 from culturesim.app.axes import axes_of
 from culturesim.app.desk import Desk, Stale
 from culturesim.app.replay import flat, took
+from culturesim.app.sides import sides
 from culturesim.errors import ArgumentError
 from culturesim.experiments.reasons import reasons, refusal, whole_reason
 from culturesim.model.engine import PARTS, Setup
@@ -33,7 +34,7 @@ class Hands:
     """The market of act 1, with one team in it."""
 
     def __init__(self) -> None:
-        one, _ = sides(ACTS[1], {}, MARKET)
+        one, _ = sides(ACTS[1], {})
         self._together = Setup(load_scenario(one.scenario, one.changes))
         self._alone = Setup(load_scenario(one.scenario, one.changes | ONE_TEAM))
         scenario = self._alone.scenario

@@ -9,6 +9,7 @@ from culturesim.app.desk import Desk, Stale
 from culturesim.app.replay import replay
 from culturesim.app.runs import Runs
 from culturesim.model.engine import compile_first
+from culturesim.model.seeds import replication_seed
 
 Answer = answers.Answer
 
@@ -41,6 +42,7 @@ class EngineRoom:
         """The curve over a knob; see `answers.curve`."""
         return answers.curve(question, self._desk, self._runs)
 
-    def by_hand(self, effort: list[float], question: asked.Asked) -> Answer:
+    def by_hand(self, effort: list[float], question: asked.Asked, run: int) -> Answer:
         """The offer that the room makes; see `by_hand.Hands`."""
-        return self._hands.answer(effort, question.seed, self._desk, self.note(question))
+        seed = replication_seed(question.seed, run)
+        return self._hands.answer(effort, seed, self._desk, self.note(question))

@@ -323,5 +323,5 @@ class Explorer(anywidget.AnyWidget):
 def _dash(line: LineStyle) -> str | None:
     """A line style of the figures as SVG has it."""
     if isinstance(line, str):
-        return None if line == "-" else "12 8"
+        return None if line == "-" else "9 5"
     return " ".join(f"{STROKE * part:g}" for part in line[1])

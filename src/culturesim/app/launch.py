@@ -7,6 +7,7 @@ import socket
 import sys
 import threading
 import webbrowser
+from typing import Any
 
 import uvicorn
 
@@ -50,13 +51,26 @@ def launch(
     if browser:
         # The socket takes connections from now on, so that the page finds somebody.
         threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
-    serve(server.app, listening)
+    try:
+        serve(server.app, listening)
+    finally:
+        server.close()
 
 
-def serve(app: object, listening: socket.socket) -> None:
+def serve(app: Any, listening: socket.socket) -> None:
     """Answer on a socket until the process is interrupted."""
+    try:
+        configured(app).run(sockets=[listening])
+    except KeyboardInterrupt:
+        pass
+    finally:
+        listening.close()
+
+
+def configured(app: Any) -> uvicorn.Server:
+    """A server that says nothing on the terminal and needs nothing beyond its plain install."""
     config = uvicorn.Config(
-        app,  # type: ignore[arg-type]
+        app,
         loop="asyncio",
         http="h11",
         ws="none",
@@ -66,12 +80,7 @@ def serve(app: object, listening: socket.socket) -> None:
         server_header=False,
         timeout_graceful_shutdown=1,
     )
-    try:
-        uvicorn.Server(config).run(sockets=[listening])
-    except KeyboardInterrupt:
-        pass
-    finally:
-        listening.close()
+    return uvicorn.Server(config)
 
 
 def listen(port: int, host: str = HOST) -> socket.socket:

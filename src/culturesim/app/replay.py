@@ -8,10 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from culturesim.app.acts import Side
 from culturesim.app.asked import Asked
 from culturesim.app.axes import Axes, axes_of
 from culturesim.app.desk import Desk, DroppedError, Stale
+from culturesim.app.sides import Side
 from culturesim.model.engine import Setup
 from culturesim.model.measure import NAMES
 from culturesim.model.seeds import replication_seed

@@ -22,7 +22,7 @@ from culturesim.state.parameters import Floats
 KEPT = 24  # ensembles that are remembered, of at most 3 MB each
 
 
-class Side(Protocol):
+class OneSide(Protocol):
     """A scenario with changes, and a key that is equal for equal ones."""
 
     @property
@@ -43,12 +43,12 @@ class Series:
 
     Parameters
     ----------
-    side : Side
+    side : OneSide
     seed : int
         Of the study: replication r is that of `culturesim.ensemble`.
     """
 
-    def __init__(self, side: Side, seed: int) -> None:
+    def __init__(self, side: OneSide, seed: int) -> None:
         self.seed = seed
         self.setup = Setup(load_scenario(side.scenario, side.changes))
         self.records: Floats = self.setup.empty_records(0)
@@ -74,13 +74,13 @@ class Runs:
         self._pool = ThreadPoolExecutor(workers or processors(), "culturesim-run")
 
     def ensembles(
-        self, sides: Sequence[Side], seed: int, number: int, stale: Stale
+        self, sides: Sequence[OneSide], seed: int, number: int, stale: Stale
     ) -> list[Ensemble]:
         """The first runs of each side; what is missing is done now.
 
         Parameters
         ----------
-        sides : sequence of Side
+        sides : sequence of OneSide
         seed : int
         number : int
             Replications of each side.
@@ -121,7 +121,7 @@ class Runs:
                 series.records = np.concatenate([series.records, records])
         return [series.first(number) for series in found]
 
-    def _find(self, side: Side, seed: int) -> Series:
+    def _find(self, side: OneSide, seed: int) -> Series:
         key = side.key, seed
         with self._lock:
             if key in self._series:

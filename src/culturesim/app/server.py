@@ -8,14 +8,18 @@ from pathlib import Path
 from typing import Any
 
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from culturesim.app import asked, baked, state, strings
+from culturesim.app.acts import RUN
 from culturesim.app.desk import DroppedError
 from culturesim.app.guard import Guard
+from culturesim.app.phones import listen_for_phones, small_body
+from culturesim.app.room import RefusedError, Room
 from culturesim.app.warm import Warm
 from culturesim.errors import ArgumentError, CultureSimError
 
@@ -24,7 +28,8 @@ STATIC = HERE / "static"
 
 WRONG, NO_BET, NOT_FOUND, OVERTAKEN, NOT_LIVE = 400, 403, 404, 409, 503
 
-Answer = Callable[[Request], Any]
+LONGEST_BODY = 100_000  # bytes
+Answer = Callable[[Any], Any]
 
 
 class Server:
@@ -55,6 +60,7 @@ class Server:
         self._language = strings.check_language(language, pseudo)
         self._pseudo = pseudo
         self.warm = warm or Warm()
+        self._room = Room(listen_for_phones)
         routes = [
             Route("/api/acts", _told(self._acts)),
             Route("/api/ready", _told(self._ready)),
@@ -63,6 +69,10 @@ class Server:
             Route("/api/curve", _told(self._curve)),
             Route("/api/by-hand", _told(self._by_hand)),
             Route("/api/state", _told(self._state)),
+            Route("/api/export", self._export, methods=["POST"]),
+            Route("/api/room", _told(self._room_told)),
+            Route("/api/room/open", self._room_open, methods=["POST"]),
+            Route("/api/room/close", _told(self._room_close), methods=["POST"]),
             Route("/api/languages", _told(self._languages)),
             Route("/api/strings/{language}", _told(self._strings)),
             Mount("/", StaticFiles(directory=STATIC, html=True)),
@@ -101,7 +111,7 @@ class Server:
 
     def _replay(self, request: Request) -> Any:
         question = asked.read(request.query_params)
-        run = asked.whole(request.query_params, "run", 0, 9_999, 0)
+        run = asked.whole(request.query_params, "run", 0, 9_999, RUN)
         kept = baked.find(baked.replay(question, run))
         return kept if kept is not None else self.warm.room().replay(question, run)
 
@@ -116,23 +126,64 @@ class Server:
         kept = baked.find(baked.curve(question))
         return kept if kept is not None else self.warm.room().curve(question)
 
-
     def _by_hand(self, request: Request) -> Any:
         query = dict(request.query_params)
         effort = asked.numbers(query, "effort")
         question = asked.read(query | {"act": "1"})
-        kept = baked.find(baked.by_hand(effort, question.seed))
-        return kept if kept is not None else self.warm.room().by_hand(effort, question)
+        run = asked.whole(query, "run", 0, 9_999, RUN)
+        kept = baked.find(baked.by_hand(effort, question.seed, run))
+        return kept if kept is not None else self.warm.room().by_hand(effort, question, run)
+
+    async def _export(self, request: Request) -> Response:
+        wanted = await _json(request)
+        return await run_in_threadpool(_told(self._exported), wanted)
+
+    def _exported(self, wanted: Any) -> Response:
+        from culturesim.app.export import export
+
+        return HTMLResponse(
+            export(wanted, self.warm.room()),
+            headers={"content-disposition": 'attachment; filename="culturesim.html"'},
+        )
+
+    async def _room_open(self, request: Request) -> Response:
+        wanted = await _json(request)
+        return await run_in_threadpool(_told(self._room_opened), wanted)
+
+    def _room_opened(self, wanted: Any) -> Any:
+        language = strings.check_language(str(wanted.get("language", self._language)), True)
+        return self._room.open(asked.whole({"act": str(wanted.get("act"))}, "act", 1, 99), language)
+
+    def _room_told(self, _: Request) -> Any:
+        return self._room.told()
+
+    def _room_close(self, _: Request) -> Any:
+        return self._room.close()
+
+    def close(self) -> None:
+        """End what the server began beside itself."""
+        self._room.close()
 
     def _state(self, request: Request) -> Any:
         return state.parse(request.query_params.get("link", ""))
 
 
-def _told(answer: Answer) -> Callable[[Request], Response]:
+async def _json(request: Request) -> Any:
+    """What a page posted; an empty mapping for what is none."""
+    try:
+        found = json.loads(await small_body(request, LONGEST_BODY) or b"{}")
+    except (ValueError, RefusedError):
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def _told(answer: Answer) -> Callable[[Any], Response]:
     """Make an endpoint of what gives an answer: the answer as JSON, or what was wrong."""
 
-    def endpoint(request: Request) -> Response:
+    def endpoint(request: Any) -> Response:
         try:
+            if request is None:
+                raise ArgumentError("is no JSON object, or too long", key="body")
             told = answer(request)
         except DroppedError:
             return _error(OVERTAKEN, "move", "was overtaken by a newer one")

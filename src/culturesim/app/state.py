@@ -12,8 +12,9 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import parse_qsl, quote
 
-from culturesim.app.acts import ACTS, GROUNDS, KNOBS, MARKET, Act, defaults
-from culturesim.app.asked import LARGEST_SEED, LONGEST, max_act
+from culturesim.app.acts import ACTS, LAST, RUN, Act, defaults
+from culturesim.app.asked import LARGEST_SEED, LONGEST
+from culturesim.app.knobs import GROUNDS, KNOBS, MARKET
 from culturesim.errors import nearest
 
 LINK = 1  # version of links
@@ -83,7 +84,7 @@ def parse(link: str) -> dict[str, Any]:
         "seed": reading.whole("seed", 0, LARGEST_SEED, 0),
         "knobs": _knobs(reading, which),
         "ground": _ground(reading, which),
-        "run": reading.whole("run", 0, MOST_RUNS, 0),
+        "run": reading.whole("run", 0, MOST_RUNS, RUN),
         "cycle": reading.whole("cycle", 0, which.cycles - 1, 0),
         "bets": _bets(reading),
         "lang": _language(reading),
@@ -110,7 +111,8 @@ def write(state: Mapping[str, Any]) -> str:
     parts |= {name: f"{value:g}" for name, value in state["knobs"].items()}
     if state["ground"] != MARKET:
         parts["ground"] = state["ground"]
-    parts |= {name: str(state[name]) for name in ("run", "cycle") if state[name]}
+    parts |= {"run": str(state["run"])} if state["run"] != RUN else {}
+    parts |= {"cycle": str(state["cycle"])} if state["cycle"] else {}
     parts |= {f"bet{number}": str(bet) for number, bet in sorted(state["bets"].items())}
     if state["lang"]:
         parts["lang"] = state["lang"]
@@ -150,10 +152,10 @@ def _knobs(reading: _Reading, which: Act) -> dict[str, float]:
 
 def _ground(reading: _Reading, which: Act) -> str:
     found = reading.given.get("ground", MARKET)
-    if found in GROUNDS and (found == MARKET or which.number == max_act()):
+    if found in GROUNDS and (found == MARKET or which.number == LAST):
         return found
     used = MARKET
-    if which.number == max_act():
+    if which.number == LAST:
         used = nearest(found, GROUNDS) or MARKET
     reading.note("nearest_value", "ground", found, used)
     return used

@@ -85,8 +85,6 @@ def longer(text: str) -> str:
     'Pláy {name}~~'
     """
     parts = NAME.split(text)
-    said = "".join(
-        part if NAME.fullmatch(part) else part.translate(ACCENTS) for part in parts
-    )
+    said = "".join(part if NAME.fullmatch(part) else part.translate(ACCENTS) for part in parts)
     words = sum(len(part) for part in parts if not NAME.fullmatch(part))
     return said + "~" * max(1, round(LONGER * words)) if text else text

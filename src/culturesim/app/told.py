@@ -6,7 +6,9 @@ import math
 from typing import Any
 
 from culturesim import __version__
-from culturesim.app.acts import ACTS, COARSE, FULL, HANDS_MONTHS, KNOBS, PRESETS, Act, defaults, sides
+from culturesim.app.acts import ACTS, COARSE, FULL, HANDS_MONTHS, RUN, Act, defaults
+from culturesim.app.knobs import KNOBS, PRESETS
+from culturesim.app.sides import sides
 from culturesim.app.state import LINK
 from culturesim.scenario.describe import ParameterRow, parameters
 from culturesim.scenario.load import load_scenario
@@ -27,6 +29,7 @@ def acts() -> Told:
         "version": __version__,
         "link": LINK,
         "seed": 0,
+        "run": RUN,
         "runs": {"coarse": COARSE, "full": FULL},
         "knobs": {name: _knob(name, rows) for name in KNOBS},
         "acts": [_act(one, rows) for one in ACTS.values()],
@@ -67,11 +70,6 @@ def _by_hand() -> Told:
 
 def _act(one: Act, rows: dict[str, ParameterRow]) -> Told:
     scenario = load_scenario(one.scenario, one.changes)
-    first = sides(one, defaults(one))[0]
-    values = {
-        ".".join(path): value
-        for path, value in leaves(load_scenario(first.scenario, first.changes).resolved())
-    }
     return {
         "number": one.number,
         "name": one.name,
@@ -86,30 +84,43 @@ def _act(one: Act, rows: dict[str, ParameterRow]) -> Told:
         "bets": list(one.bets),
         "bet_kind": one.bet_kind,
         "curve": one.measure or None,
-        "assumed": [row for path in one.shown for row in _assumed(path, values, rows)],
+        "assumed": _assumed(one, rows),
     }
 
 
-def _assumed(path: str, values: Told, rows: dict[str, ParameterRow]) -> list[Told]:
-    """What the schema says of a parameter, with the value that it has in the act."""
-    row = rows[_general(path)]
+def _assumed(one: Act, rows: dict[str, ParameterRow]) -> list[Told]:
+    """What the schema says of an act's parameters, with their values as the act begins.
+
+    A parameter that has another value in each world is told once for each.
+    """
+    by_world = {}
+    for side in sides(one, defaults(one)):
+        resolved = load_scenario(side.scenario, side.changes).resolved()
+        by_world[side.world] = {".".join(path): value for path, value in leaves(resolved)}
+    names = list(dict.fromkeys(name for values in by_world.values() for name in values))
     found = []
-    for name, value in values.items():
-        if _general(name) != _general(path) or (path != name and "*" not in path):
-            continue
-        found.append(
-            {
-                "path": name,
-                "value": _plain(value),
-                "unit": row.unit,
-                "default": _plain(row.default),
-                "range": row.range,
-                "assumed": row.status == "assumed",
-                "status": row.status,
-                "source": row.source,
-                "meaning": row.meaning,
-            }
-        )
+    for path in one.shown:
+        row = rows[_general(path)]
+        for name in names:
+            if name != path and ("*" not in path or _general(name) != path):
+                continue
+            there = {world: values.get(name) for world, values in by_world.items()}
+            different = len(set(map(str, there.values()))) > 1
+            for world, value in there.items() if different else [("", there[one.worlds[0].name])]:
+                found.append(
+                    {
+                        "path": name,
+                        "world": world,
+                        "value": _plain(value),
+                        "unit": row.unit,
+                        "default": _plain(row.default),
+                        "range": row.range,
+                        "assumed": row.status == "assumed",
+                        "status": row.status,
+                        "source": row.source,
+                        "meaning": row.meaning,
+                    }
+                )
     return found
 
 

@@ -29,9 +29,7 @@ def demo(
     ] = 0,
     pseudo: Annotated[
         bool,
-        typer.Option(
-            "--pseudo", help="Offer a made-up language with longer words.", hidden=True
-        ),
+        typer.Option("--pseudo", help="Offer a made-up language with longer words.", hidden=True),
     ] = False,
 ) -> None:
     """Open the trainer's page: bets and reveals for a room, on this machine alone."""

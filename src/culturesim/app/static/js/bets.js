@@ -20,59 +20,74 @@ function votesOf(votes, value) {
   return make("span", {class: "votes"}, make("span", {class: "vote-count", text: t("votes.count", {n: number(count)})}), bar);
 }
 
-/**
- * @param {*} act
- * @param {{draft: *, votes: Object<string, number>, onDraft: function(*): void, onReveal: function(): void, onHands: ?function(): void}} doing
- */
-export function betForm(act, doing) {
-  const form = make("form", {class: "bet", "aria-label": t("bet.label")});
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    doing.onReveal();
-  });
-  const field = make("fieldset", {}, make("legend", {text: t(`act.${act.number}.question`)}));
-  if (act.bet.kind === "choice") field.append(...choices(act, doing));
-  else field.append(...level(act, doing));
-  const reveal = make("button", {type: "submit", class: "primary reveal", text: t("bet.reveal"), disabled: doing.draft === undefined});
-  const row = make("div", {class: "bet-row"}, reveal);
-  if (doing.onHands) row.append(button(t("votes.open"), doing.onHands, {class: "hands"}));
-  form.append(field, row);
-  return form;
+/** The form that takes the bet of an act. A draft from elsewhere (the chart, a show of hands) is shown in it. */
+export class BetForm {
+  /**
+   * @param {*} act
+   * @param {{draft: *, votes: Object<string, number>, onDraft: function(*): void, onReveal: function(): void, onHands: ?function(): void}} doing
+   */
+  constructor(act, doing) {
+    this.act = act;
+    this.doing = doing;
+    this.node = make("form", {class: "bet", "aria-label": t("bet.label")});
+    this.node.addEventListener("submit", (event) => {
+      event.preventDefault();
+      doing.onReveal();
+    });
+    const field = make("fieldset", {}, make("legend", {text: t(`act.${act.number}.question`)}));
+    field.append(...(act.bet.kind === "choice" ? this.choices() : this.level()));
+    this.reveal = make("button", {type: "submit", class: "primary reveal", text: t("bet.reveal")});
+    const row = make("div", {class: "bet-row"}, this.reveal);
+    if (doing.onHands) row.append(button(t("votes.open"), doing.onHands, {class: "hands"}));
+    this.node.append(field, row);
+    this.show(doing.draft);
+  }
+
+  choices() {
+    const {act, doing} = this;
+    this.radios = {};
+    return act.bet.choices.map((value) => {
+      const input = make("input", {type: "radio", name: "bet", value, on: {change: () => doing.onDraft(value)}});
+      this.radios[value] = input;
+      return make("label", {class: `choice ${value}`}, input, make("span", {class: "choice-text", text: t(`bet.${act.number}.${value}`)}), votesOf(doing.votes, value));
+    });
+  }
+
+  level() {
+    const {act, doing} = this;
+    const {values} = act.bet;
+    this.output = make("output", {class: "level"});
+    this.slider = make("input", {
+      type: "range", class: "bet-slider", min: 0, max: values.length - 1, step: 1, value: Math.floor(values.length / 2), "aria-label": t(`act.${act.number}.question`),
+    });
+    const take = () => doing.onDraft(values[Number(this.slider.value)]);
+    this.slider.addEventListener("input", take);
+    this.slider.addEventListener("pointerup", take);  // where the slider already stands is a bet as well
+    this.slider.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter") return;
+      event.preventDefault();
+      take();
+    });
+    const ends = make("div", {class: "ends", "aria-hidden": "true"}, make("span", {text: betText(act, values[0])}), make("span", {text: betText(act, values[values.length - 1])}));
+    const said = Object.values(doing.votes).some((count) => count > 0) ? [make("p", {class: "level-votes", text: mostVoted(act, doing.votes)})] : [];
+    return [this.output, this.slider, ends, ...said];
+  }
+
+  /** Shows a bet that is not yet revealed; none: nothing is chosen. */
+  show(draft) {
+    this.reveal.disabled = draft === undefined;
+    if (this.radios) {
+      for (const [value, input] of Object.entries(this.radios)) input.checked = value === draft;
+      return;
+    }
+    const index = this.act.bet.values.indexOf(draft);
+    if (index >= 0 && Number(this.slider.value) !== index) this.slider.value = String(index);
+    this.output.textContent = draft === undefined ? t("bet.drag") : betText(this.act, draft);
+    this.slider.setAttribute("aria-valuetext", this.output.textContent);
+  }
 }
 
-function choices(act, doing) {
-  return act.bet.choices.map((value) => {
-    const input = make("input", {type: "radio", name: "bet", value, checked: doing.draft === value, on: {change: () => doing.onDraft(value)}});
-    return make("label", {class: `choice ${value}`}, input, make("span", {class: "choice-text", text: t(`bet.${act.number}.${value}`)}), votesOf(doing.votes, value));
-  });
-}
-
-function level(act, doing) {
-  const values = act.bet.values;
-  const start = doing.draft === undefined ? Math.floor(values.length / 2) : values.indexOf(doing.draft);
-  const output = make("output", {class: "level", text: doing.draft === undefined ? t("bet.drag") : betText(act, doing.draft)});
-  const input = make("input", {
-    type: "range", class: "bet-slider", min: 0, max: values.length - 1, step: 1, value: Math.max(0, start),
-    "aria-label": t(`act.${act.number}.question`), "aria-valuetext": betText(act, values[Math.max(0, start)]),
-  });
-  const took = () => {
-    const value = values[Number(input.value)];
-    output.textContent = betText(act, value);
-    input.setAttribute("aria-valuetext", betText(act, value));
-    doing.onDraft(value);
-  };
-  input.addEventListener("input", took);
-  // A click on the middle, where the slider already stands, is a bet as well.
-  input.addEventListener("pointerup", took);
-  input.addEventListener("keydown", (event) => {
-    if (event.key === "Enter") took();
-  });
-  const ends = make("div", {class: "ends", "aria-hidden": "true"}, make("span", {text: betText(act, values[0])}), make("span", {text: betText(act, values[values.length - 1])}));
-  const rows = Object.keys(doing.votes).length ? [make("p", {class: "level-votes", text: meanVote(act, doing.votes)})] : [];
-  return [output, input, ends, ...rows];
-}
-
-function meanVote(act, votes) {
+function mostVoted(act, votes) {
   const all = Object.values(votes).reduce((sum, n) => sum + n, 0);
   const most = Object.keys(votes).reduce((best, value) => (votes[value] > (votes[best] || 0) ? value : best), Object.keys(votes)[0]);
   return t("votes.most", {n: number(all), choice: betText(act, Number(most))});

@@ -9,12 +9,12 @@ import {d3} from "../vendor/d3.js";
 export const INK = "#1b1b1b";
 export const COLOURS = {
   execution: "#D55E00", discovery: "#0072B2", cultivate: "#0072B2", mandate: "#D55E00",
-  value: "#009E73", waste: "#E69F00", nothing: "#8a8a8a", culture: "#0072B2",
+  value: "#009E73", waste: "#E69F00", nothing: "#8a8a8a", practised: "#0072B2",
 };
 /** The same meanings, dark enough for text on white. */
 export const TEXT_COLOURS = {
   execution: "#A84600", discovery: "#005A8E", cultivate: "#005A8E", mandate: "#A84600",
-  value: "#00704F", waste: "#8A5A00", nothing: "#555555", culture: "#005A8E",
+  value: "#00704F", waste: "#8A5A00", nothing: "#555555", practised: "#005A8E",
 };
 const FONT = "system-ui, -apple-system, 'Segoe UI', 'Noto Sans', 'DejaVu Sans', Arial, sans-serif";
 let clips = 0;
@@ -86,7 +86,7 @@ export class BandChart {
    * @param {{series: Series[], cycles: number, top: number, label: string, yFormat: function(number): string,
    *   valueFormat: function(number): string, xTicks: number[], xFormat: function(number): string,
    *   zero: boolean, stop: ?number, ghost: ?{y: number, label: string},
-   *   gap: ?{from: number, to: number, label: string}, shade: ?{from: number, to: number, label: string},
+   *   gap: ?{from: number, to: number, label: string, at: ?number}, shade: ?{from: number, to: number, label: string},
    *   xAxis: boolean, yTickCount: number}} spec
    */
   draw(spec) {
@@ -158,13 +158,13 @@ export class BandChart {
   }
 
   /** The distance between bet (or the other world) and what came: a bracket at the end. */
-  drawGap({from, to, label, colour}) {
+  drawGap({from, to, label, at: cycle = null}) {
     const {svg, x, y, spec} = this;
     const group = svg.append("g").attr("class", "gap");
-    const at = x(spec.cycles) - 4;
+    const at = x(cycle ?? spec.cycles) - (cycle === null ? 4 : 0);
     for (const level of [from, to]) lineNode(group, at - 7, y(level), at + 5, y(level), {width: 2.5});
     lineNode(group, at, y(from), at, y(to), {width: 2.5});
-    if (spec.reference !== false) lineNode(group, x(0), y(to), at, y(to), {stroke: colour || INK, dash: "2 5"});
+    if (cycle === null) lineNode(group, x(0), y(to), at, y(to), {dash: "2 5"});
     const middle = Math.max(this.edge.top + letterSize(), (y(from) + y(to)) / 2 + 5);
     textNode(group, at - 12, middle, label, {anchor: "end", bold: true});
     this.gapPlace = middle - 5;

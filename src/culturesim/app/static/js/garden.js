@@ -1,4 +1,7 @@
-/** The culture garden: one plant a team. Height is culture, leaves are skill, fruit is value. */
+/**
+ * The culture garden: one plant a team. Height is how far it works the discovery way, leaves are skill,
+ * fruit is value; roots are what it would do by itself.
+ */
 import {fitCanvas} from "./dom.js";
 
 const STEM = "#3f7d3a";
@@ -14,16 +17,33 @@ function leaf(pen, x, y, length, side, lift) {
   pen.fill();
 }
 
+/** Three roots, as deep as what a team would do by itself. */
+function roots(pen, x, y, depth, room) {
+  if (depth < 2) return;
+  pen.strokeStyle = SOIL;
+  pen.lineWidth = Math.max(2, room * 0.06);
+  for (const side of [-1, 0, 1]) {
+    pen.beginPath();
+    pen.moveTo(x, y);
+    pen.quadraticCurveTo(x + side * room * 0.14, y + depth * 0.4, x + side * room * 0.3, y + depth * (side ? 0.8 : 1));
+    pen.stroke();
+  }
+}
+
 export class Garden {
   constructor(canvas) {
     this.canvas = canvas;
     this.world = null;
   }
 
-  /** @param {{culture: number[][], skill: number[][], team_value: number[][]}} world  @param {number} most value of any team in either world */
-  show(world, most, labels) {
+  /**
+   * @param {{practised: number[][], culture: number[][], skill: number[][], team_value: number[][]}} world
+   * @param {{most: number, roots: boolean, labels: string[]}} scale most: value that makes the largest fruit
+   */
+  show(world, {most, roots, labels}) {
     this.world = world;
     this.most = Math.max(most, 1e-9);
+    this.roots = roots;
     this.labels = labels;
   }
 
@@ -35,13 +55,18 @@ export class Garden {
   draw(month) {
     const {pen, width, height} = fitCanvas(this.canvas);
     if (!this.world) return;
-    const {culture, skill, team_value: value} = this.world;
+    const {culture, practised, skill, team_value: value} = this.world;
     const teams = this.labels.length;
     const cycle = Math.min(Math.max(0, Math.round(month) - 1), culture.length - 1);
     const letters = height > 84;
-    const ground = height - (letters ? 20 : 7);
+    const deep = this.roots ? height * 0.24 : 0;
+    const ground = height - (letters ? 20 : 7) - deep;
     pen.fillStyle = SOIL;
     pen.fillRect(0, ground, width, 5);
+    if (deep) {
+      pen.fillStyle = "#efe6dc";
+      pen.fillRect(0, ground + 5, width, deep);
+    }
     const room = width / teams;
     pen.textAlign = "center";
     pen.font = "600 14px system-ui, 'Noto Sans', 'DejaVu Sans', sans-serif";
@@ -53,8 +78,9 @@ export class Garden {
       }
       if (cycle < 0) continue;
       const before = month < 1;
+      if (deep) roots(pen, x, ground + 5, Math.min(1, culture[cycle][team]) * (deep - 4), room);
       this.plant(pen, x, ground, room, ground - 4, {
-        culture: culture[cycle][team], skill: skill[cycle][team], value: before ? 0 : value[cycle][team] / this.most,
+        height: practised[cycle][team], skill: skill[cycle][team], value: before ? 0 : value[cycle][team] / this.most,
       });
     }
     pen.textAlign = "start";
@@ -62,7 +88,7 @@ export class Garden {
 
   plant(pen, x, ground, room, tall, team) {
     const crown = Math.min(room * 0.44, tall * 0.26);
-    const stem = (tall - crown * 1.7) * (0.12 + 0.88 * Math.min(1, Math.max(0, team.culture))) + 4;
+    const stem = (tall - crown * 1.7) * (0.12 + 0.88 * Math.min(1, Math.max(0, team.height))) + 4;
     const top = ground - stem;
     pen.strokeStyle = STEM;
     pen.lineWidth = Math.max(3, room * 0.1);

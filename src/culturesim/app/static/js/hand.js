@@ -3,7 +3,7 @@ import {make, setText} from "./dom.js";
 import {CareMap} from "./map.js";
 import {number, percent, t} from "./words.js";
 
-const INK = "#1b1b1b";
+const OWN = "#1b1b1b";
 
 export class HandStage {
   /** @param {{concerns: number, budget: number}} hand  @param {function(number[]): void} changed */
@@ -11,7 +11,7 @@ export class HandStage {
     this.hand = hand;
     this.changed = changed;
     this.map = make("canvas", {class: "map", role: "img", "aria-label": t("map.hand")});
-    this.careMap = new CareMap(this.map, INK);
+    this.careMap = new CareMap(this.map, OWN);
     this.left = make("output", {class: "budget"});
     this.rows = [];
     const list = make("div", {class: "efforts"});
@@ -92,9 +92,10 @@ function reasonRow(reason, count, most) {
   return make("div", {class: "reason"}, make("span", {class: "reason-text", text: t(`reason.${reason}`)}), make("span", {class: "track"}, bar), make("span", {class: "count", text: number(count)}));
 }
 
-function exampleText(example) {
-  const names = example.concerns.map(([index]) => t(`concern.${index + 1}`));
+/** One customer in words: what it cares about, and how the offer compares with doing nothing. */
+function exampleText({leading, fit, standard, status_quo: nothing}) {
+  const names = leading.map(({concern}) => t(`concern.${concern + 1}`));
   return t("hand.example", {
-    first: names[0], second: names[1], third: names[2] || "", gets: percent(example.gets), needs: percent(example.needs), nothing: percent(example.nothing),
+    first: names[0], second: names[1], third: names[2], gets: percent(fit), needs: percent(standard), nothing: percent(nothing),
   });
 }

@@ -13,14 +13,14 @@ export function larger(a, b) {
   return a > b ? "first" : "second";
 }
 
-/** For each hundred months of work, so that everybody can hold the number. */
+/** In the middle run, for each hundred months of work, so that everybody can hold the number. */
 export function perHundred(world, metric) {
-  return (100 * world.total[metric]) / world.total.effort;
+  return (100 * last(world[metric])) / world.total.effort;
 }
 
 export function winnerOf(bands, metric) {
   const [a, b] = bands.worlds;
-  const which = larger(a.total[metric], b.total[metric]);
+  const which = larger(last(a[metric]), last(b[metric]));
   return which === "same" ? "same" : bands.worlds[which === "first" ? 0 : 1].name;
 }
 
@@ -37,10 +37,10 @@ function last(bands) {
   return bands.q50.length ? bands.q50[bands.q50.length - 1] : 0;
 }
 
-/** Culture in the middle run, two years after leaders turned away. */
+/** How many teams work the discovery way in the middle run: two years after leaders turned away, or as far as is known. */
 export function cultureLeft(bands, act, index) {
   const at = Math.min(act.stop + TWO_YEARS, bands.shown) - 1;
-  return bands.worlds[index].culture.q50[at] ?? 0;
+  return bands.worlds[index].practised.q50[at] ?? 0;
 }
 
 /**
@@ -54,15 +54,18 @@ export function sentenceOf(act, state, answers, isRevealed) {
     return hand ? t(`act.1.result${hand.taken === 0 ? ".none" : ""}`, {taken: number(hand.taken), all: number(hand.customers)}) : "";
   }
   if (!bands || bands.shown === 0) return "";
-  if (!isRevealed) return t(`act.${act.number}.before`, numbers(bands));
+  const level = act.knobs.length ? levelText(act.knobs[0], state.knobs[act.knobs[0]]) : "";
+  if (!isRevealed) {
+    const values = act.number === 6 ? {a: percent(cultureLeft(bands, act, 0)), b: percent(cultureLeft(bands, act, 1))} : numbers(bands);
+    return t(`act.${act.number}.before`, {...values, level});
+  }
   if (act.number === 6) {
     const values = {a: percent(cultureLeft(bands, act, 0)), b: percent(cultureLeft(bands, act, 1)), months: number(state.knobs.attention)};
     const key = cultureLeft(bands, act, 1) > 0.5 ? (cultureLeft(bands, act, 0) > 0.5 ? "both" : "mandate") : cultureLeft(bands, act, 0) > 0.5 ? "cultivate" : "none";
     return t(`act.6.result.${key}`, values);
   }
   const metric = act.number === 3 ? "waste" : "value";
-  const values = numbers(bands);
-  if (act.knobs.length) values.level = levelText(act.knobs[0], state.knobs[act.knobs[0]]);
+  const values = {...numbers(bands), level, cross: t("unit.unknown"), best: t("unit.unknown")};
   if (curve && act.number === 4) values.cross = curve.crossing === null ? t("unit.nowhere") : levelText("accuracy", curve.crossing);
   if (curve && act.number === 5) values.best = levelText("memory", curve.best);
   return t(`act.${act.number}.result.${winnerOf(bands, metric)}`, values);

@@ -10,15 +10,15 @@ export const TWO_YEARS = 24;
  * An act as the page plays it. `bet.server` says whether the server holds answers back until it is
  * told of the bet; where it does not, the page does not ask before.
  */
-export function staged(raw, knobs, customers) {
+export function staged(raw, {knobs, by_hand: hand}) {
   const number = raw.number;
   const kinds = {1: "number", 2: "choice", 3: "choice", 4: "level", 5: "level", 6: "level"};
   const bet = {kind: kinds[number] || null, metric: METRICS[number] || null, server: Boolean(raw.bet_kind), ...(raw.bet || {})};
   if (bet.kind === "choice" && !(bet.choices && bet.choices.length)) bet.choices = [...raw.worlds, "same"];
-  if (number === 1) bet.values = range(0, customers, 5);
+  if (number === 1) bet.values = range(0, hand.customers, 5);
   if (number === 4 || number === 5) bet.values = knobs[raw.knobs[0]].levels;
   if (number === 6) bet.values = range(0, 20, 1).map((n) => n / 20);
-  return {...raw, bet, layout: LAYOUTS[number], curve: number === 4 || number === 5, knobs: raw.knobs || []};
+  return {...raw, bet, layout: LAYOUTS[number], curve: number === 4 || number === 5, knobs: raw.knobs || [], hand: number === 1 ? {...hand, budget: hand.total} : null};
 }
 
 function range(low, high, step) {

@@ -42,10 +42,10 @@ export class Store {
 }
 
 /** The state as the text behind # in the address; what is as it was at the start is left out. */
-export function linkOf(state, defaults) {
+export function linkOf(state, {defaults, run}) {
   const parts = ["v=1", `act=${state.act}`];
   if (state.seed !== 0) parts.push(`seed=${state.seed}`);
-  if (state.run !== 0) parts.push(`run=${state.run}`);
+  if (state.run !== run) parts.push(`run=${state.run}`);
   if (state.ground && state.ground !== "market") parts.push(`ground=${state.ground}`);
   for (const [name, value] of Object.entries(state.knobs)) {
     if (value !== defaults[name]) parts.push(`${name}=${value}`);

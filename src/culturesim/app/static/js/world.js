@@ -42,10 +42,10 @@ export class WorldView {
     return node.clientHeight > 0 && getComputedStyle(node).display !== "none";
   }
 
-  showRun(replay, world, most) {
+  showRun(replay, world, {most, roots}) {
     this.run = world;
     this.careMap.show(replay, world);
-    this.plants.show(world, most, replay.labels);
+    this.plants.show(world, {most, roots, labels: replay.labels});
     this.map.setAttribute("aria-label", t("map.label", {world: t(`world.${this.name}`)}));
     this.garden.setAttribute("aria-label", t("garden.label", {world: t(`world.${this.name}`)}));
   }
@@ -84,8 +84,8 @@ export class WorldView {
     }
     if (this.visible(this.culture)) {
       this.cultureChart.draw({
-        ...shared, series: [{...series("culture"), sample: null, dash: DASHES[this.name]}], top: 1, zero: false, yFormat: percent, valueFormat: percent,
-        label: t("chart.culture.label", {world: name}), xAxis: true, yTickCount: 4,
+        ...shared, series: [{...series("practised"), dash: DASHES[this.name]}], top: 1, zero: false, yFormat: percent, valueFormat: percent,
+        label: t("chart.practised.label", {world: name}), xAxis: true, yTickCount: 4,
         ghost: marks.ghost || null, gap: marks.culture || null, shade: frame.shade,
       });
     }

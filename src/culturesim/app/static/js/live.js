@@ -1,7 +1,4 @@
-/**
- * Where answers come from: the server, or what an exported file holds. Both speak the same words, so
- * that the page does not know which one it has.
- */
+/** Answers of the server, in two stages, with what was already told kept. */
 import {Newest} from "./wire.js";
 
 const KEPT = 80;
@@ -75,26 +72,5 @@ export class LiveSource {
 
   byHand(effort, seed) {
     return this.fetch("/api/by-hand", {effort: effort.join(","), seed: String(seed)});
-  }
-}
-
-/** Answers of a file: every level of the act's first knob was computed when it was made. */
-export class KeptSource {
-  constructor(data) {
-    this.data = data;
-  }
-
-  ask(act, state, receive) {
-    const key = act.knobs.length ? String(state.knobs[act.knobs[0]]) : "";
-    const bands = this.data.bands[key];
-    if (this.data.curve) receive("curve", this.data.curve);
-    receive("replay", this.data.replay);
-    if (bands) receive("full", bands);
-  }
-
-  again() {}
-
-  async byHand() {
-    return this.data.by_hand;
   }
 }
