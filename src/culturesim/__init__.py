@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from culturesim.app.explore import explore
     from culturesim.errors import (
         ArgumentError,
         BehaviourError,
@@ -51,6 +52,7 @@ _HOMES = {
     "tournament": "experiments.tournament",
     "Twin": "experiments.twin_result",
     "twin": "experiments.twin",
+    "explore": "app.explore",
     "Ensemble": "model.results",
     "Run": "model.results",
     "ensemble": "model.simulate",
@@ -82,6 +84,7 @@ __all__ = [
     "bundled_scenarios",
     "compare",
     "ensemble",
+    "explore",
     "load_scenario",
     "load_study",
     "simulate",
