@@ -49,8 +49,7 @@ class ExploreView {
     this.copied = button("Copy", () => this.copy(), {class: "cse-copy"});
     this.shown = make("div", {class: "cse-code", id: `${id}-code`, hidden: true}, make("pre", {tabindex: 0}, this.code), this.copied);
     this.opener = button("Show the code", () => this.toggle(), {"aria-expanded": "false", "aria-controls": `${id}-code`});
-    // Keys that are pressed here are not for the notebook.
-    this.root = make("section", {class: "cse", "aria-label": `Explore: ${told.scenario}`, "data-lm-suppress-shortcuts": "true"},
+    this.root = make("section", {class: "cse", "aria-label": `Explore: ${told.scenario}`},
       make("div", {class: "cse-knobs"},
         ...this.knobs.map((knob) => knob.node),
         make("div", {class: "cse-row"}, button("Reset", () => this.reset()), this.opener)),
@@ -58,6 +57,8 @@ class ExploreView {
         make("div", {class: "cse-row"}, make("label", {for: `${id}-metric`, text: "Show"}), this.metric, this.about),
         plot, this.state, this.sentence),
       this.shown);
+    // Keys that are pressed on these are not for the notebook, which asks each by itself.
+    for (const node of this.root.querySelectorAll("input, select, button, pre")) node.dataset.lmSuppressShortcuts = "true";
     host.replaceChildren(this.root);
   }
 

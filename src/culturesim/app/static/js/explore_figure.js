@@ -30,8 +30,8 @@ export class ExploreFigure {
 
   draw(answer, metric) {
     const known = answer.lines.flatMap((line) => line.q10.concat(line.q90)).filter((value) => value !== null);
-    const same = this.metric === answer.metric;
-    this.metric = answer.metric;
+    const same = this.settled === answer.metric;
+    if (answer.done) this.settled = answer.metric;
     this.top = stillEnd(same ? this.top : 0, Math.max(0, ...known), isShare(metric) ? 1 : Infinity);
     this.bottom = -stillEnd(same ? -this.bottom : 0, -Math.min(0, ...known), Infinity);
     if (this.top === 0 && this.bottom === 0) this.top = 1;
@@ -68,8 +68,12 @@ export class ExploreFigure {
     chart.hand.attr("display", "none");
   }
 
-  /** Numbers as short as an axis wants them, or with three digits that count. */
   format(value, short) {
+    return this.plain(value, short).replace("-", "−");
+  }
+
+  /** Numbers as short as an axis wants them, or with three digits that count. */
+  plain(value, short) {
     if (this.shares) return `${(100 * value).toLocaleString("en", {maximumSignificantDigits: 3})} %`;
     const size = Math.abs(value);
     if (size >= 10000) return `${(value / 1000).toLocaleString("en", {maximumFractionDigits: short ? 1 : size < 100000 ? 1 : 0})}k`;

@@ -15,11 +15,11 @@ export class ExploreKnob {
       call(this.place());
     });
     this.output = make("output", {for: id, class: "cse-value"});
-    const unit = knob.unit ? make("span", {class: "cse-unit", text: ` ${knob.unit}`}) : null;
+    const meaning = knob.unit ? `${knob.meaning.replace(/\.$/, "")} (${knob.unit}).` : knob.meaning;
     this.node = make("div", {class: "cse-knob"},
-      make("div", {class: "cse-head"}, make("label", {for: id, text: knob.label, title: knob.path}), make("span", {}, this.output, unit)),
+      make("div", {class: "cse-head"}, make("label", {for: id, text: knob.label, title: knob.path}), this.output),
       this.input,
-      make("p", {id: `${id}-meaning`, class: "cse-meaning", text: knob.meaning}));
+      make("p", {id: `${id}-meaning`, class: "cse-meaning", text: meaning}));
     this.set(null);
   }
 
