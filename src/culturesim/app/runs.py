@@ -4,21 +4,38 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
+from typing import Any, Protocol
 
 import numpy as np
 
 from culturesim.app.desk import DroppedError, Stale
-from culturesim.app.sides import Side
 from culturesim.model.engine import Setup
 from culturesim.model.results import Ensemble
 from culturesim.model.seeds import replication_seed
 from culturesim.model.simulate import processors
 from culturesim.scenario.load import load_scenario
+from culturesim.scenario.schema import Scenario
 from culturesim.state.parameters import Floats
 
 KEPT = 24  # ensembles that are remembered, of at most 3 MB each
+
+
+class OneSide(Protocol):
+    """A scenario with changes, and a key that is equal for equal ones."""
+
+    @property
+    def scenario(self) -> str | Scenario:
+        """What to load."""
+
+    @property
+    def changes(self) -> Mapping[str, Any]:
+        """What to change in it."""
+
+    @property
+    def key(self) -> str:
+        """Equal for equal sides."""
 
 
 class Series:
@@ -26,12 +43,12 @@ class Series:
 
     Parameters
     ----------
-    side : Side
+    side : OneSide
     seed : int
         Of the study: replication r is that of `culturesim.ensemble`.
     """
 
-    def __init__(self, side: Side, seed: int) -> None:
+    def __init__(self, side: OneSide, seed: int) -> None:
         self.seed = seed
         self.setup = Setup(load_scenario(side.scenario, side.changes))
         self.records: Floats = self.setup.empty_records(0)
@@ -43,21 +60,27 @@ class Series:
 
 
 class Runs:
-    """All series that were asked for lately."""
+    """All series that were asked for lately.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    workers : int, optional
+        Threads; as many as there are processors if not given.
+    """
+
+    def __init__(self, workers: int | None = None) -> None:
         self._series: OrderedDict[tuple[str, int], Series] = OrderedDict()
         self._lock = threading.Lock()
-        self._pool = ThreadPoolExecutor(processors(), "culturesim-run")
+        self._pool = ThreadPoolExecutor(workers or processors(), "culturesim-run")
 
     def ensembles(
-        self, sides: Sequence[Side], seed: int, number: int, stale: Stale
+        self, sides: Sequence[OneSide], seed: int, number: int, stale: Stale
     ) -> list[Ensemble]:
         """The first runs of each side; what is missing is done now.
 
         Parameters
         ----------
-        sides : sequence of Side
+        sides : sequence of OneSide
         seed : int
         number : int
             Replications of each side.
@@ -98,7 +121,7 @@ class Runs:
                 series.records = np.concatenate([series.records, records])
         return [series.first(number) for series in found]
 
-    def _find(self, side: Side, seed: int) -> Series:
+    def _find(self, side: OneSide, seed: int) -> Series:
         key = side.key, seed
         with self._lock:
             if key in self._series:

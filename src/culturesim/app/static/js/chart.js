@@ -74,7 +74,9 @@ export function freshDrawing(host, label) {
  * Bands over time. The picture ends at the cursor; what lies behind it is not drawn.
  *
  * @typedef {{q10: number[], q25: number[], q50: number[], q75: number[], q90: number[]}} Bands
- * @typedef {{name: string, label: string, bands: Bands, sample: ?number[], dash: ?string}} Series
+ * A series without a colour has that of its name. A number that is null is not drawn.
+ *
+ * @typedef {{name: string, label: string, bands: Bands, sample: ?number[], dash: ?string, colour: ?string, ink: ?string}} Series
  */
 export class BandChart {
   constructor(host) {
@@ -87,7 +89,8 @@ export class BandChart {
    *   valueFormat: function(number): string, xTicks: number[], xFormat: function(number): string,
    *   zero: boolean, stop: ?number, ghost: ?{y: number, label: string},
    *   gap: ?{from: number, to: number, label: string, at: ?number, bet: ?string}, shade: ?{from: number, to: number, label: string},
-   *   whole: ?{most: number, label: string}, xAxis: boolean, yTickCount: number}} spec
+   *   whole: ?{most: number, label: string}, xAxis: boolean, yTickCount: number, bottom: ?number}} spec
+   *   bottom: below 0, where anything is
    */
   draw(spec) {
     this.spec = spec;
@@ -95,8 +98,9 @@ export class BandChart {
     const {svg, width, height} = freshDrawing(this.host, spec.label);
     const edge = {left: letter * 3.2, right: letter * (spec.right || 1), top: letter * 0.9, bottom: spec.xAxis ? letter * 1.9 : 8};
     const x = d3.scaleLinear([0, spec.cycles], [edge.left, width - edge.right]);
-    const y = d3.scaleLinear([0, spec.top], [height - edge.bottom, edge.top]);
+    const y = d3.scaleLinear([spec.bottom || 0, spec.top], [height - edge.bottom, edge.top]);
     Object.assign(this, {svg, x, y, width, height, edge});
+    this.floor = height - edge.bottom;
     this.drawAxes();
     if (spec.shade) this.drawShade(spec.shade);
     const id = `clip-${++clips}`;
@@ -107,8 +111,8 @@ export class BandChart {
     if (spec.stop) lineNode(svg, x(spec.stop), y(0), x(spec.stop), edge.top, {stroke: "#767676", dash: "2 4"});
     if (spec.ghost) this.drawGhost(spec.ghost);
     if (spec.gap) this.drawGap(spec.gap);
-    this.hand = lineNode(svg, 0, y(0), 0, edge.top, {width: 1.5, dash: "5 4"}).attr("class", "cursor");
-    this.labels = spec.series.map((series) => textNode(svg, 0, 0, "", {bold: true, fill: TEXT_COLOURS[series.name]}));
+    this.hand = lineNode(svg, 0, this.floor, 0, edge.top, {width: 1.5, dash: "5 4"}).attr("class", "cursor");
+    this.labels = spec.series.map((series) => textNode(svg, 0, 0, "", {bold: true, fill: series.ink || TEXT_COLOURS[series.name]}));
     this.moveCursor(this.month);
   }
 
@@ -118,7 +122,8 @@ export class BandChart {
     const side = svg.append("g").attr("transform", `translate(${edge.left},0)`).call(left);
     styleAxis(side);
     side.select(".domain").remove();
-    const foot = svg.append("g").attr("transform", `translate(0,${y(0)})`);
+    const foot = svg.append("g").attr("transform", `translate(0,${this.floor})`);
+    if (spec.bottom < 0) lineNode(svg, x(0), y(0), x(spec.cycles), y(0), {stroke: "#767676"});
     const crowded = (x(spec.cycles) - x(0)) / (spec.xTicks.length - 1) < letterSize() * 3.6;
     const ticks = crowded ? [0, spec.cycles / 2, spec.cycles] : spec.xTicks;
     foot.call(d3.axisBottom(x).tickValues(spec.xAxis ? ticks : []).tickFormat(spec.xFormat).tickSize(0).tickPadding(7));
@@ -128,14 +133,15 @@ export class BandChart {
 
   drawSeries(group, series) {
     const {x, y, spec} = this;
-    const colour = COLOURS[series.name];
+    const colour = series.colour || COLOURS[series.name];
+    const known = (d) => d.low !== null;
     const start = spec.zero ? [{t: 0, low: 0, high: 0}] : [];
     const between = (low, high) => start.concat(series.bands.q50.map((_, i) => ({t: i + 1, low: low[i], high: high[i]})));
-    const shape = d3.area().x((d) => x(d.t)).y0((d) => y(d.low)).y1((d) => y(d.high));
+    const shape = d3.area().defined(known).x((d) => x(d.t)).y0((d) => y(d.low)).y1((d) => y(d.high));
     const bands = series.bands;
     group.append("path").attr("class", "band-80").attr("d", shape(between(bands.q10, bands.q90))).attr("fill", colour).attr("fill-opacity", 0.18);
     group.append("path").attr("class", "band-50").attr("d", shape(between(bands.q25, bands.q75))).attr("fill", colour).attr("fill-opacity", 0.32);
-    const stroke = d3.line().x((d) => x(d.t)).y((d) => y(d.low));
+    const stroke = d3.line().defined(known).x((d) => x(d.t)).y((d) => y(d.low));
     group.append("path").attr("class", "median").attr("data-series", series.name).attr("d", stroke(between(bands.q50, bands.q50)))
       .attr("fill", "none").attr("stroke", colour).attr("stroke-width", 3.5).attr("stroke-dasharray", series.dash || null);
     if (series.sample) {
@@ -197,11 +203,11 @@ export class BandChart {
     const index = Math.round(month) - 1;
     const levels = spec.series.map((series) => {
       const drawn = series.sample || series.bands.q50;
-      return drawn[Math.max(0, Math.min(index, drawn.length - 1))];
+      return drawn[Math.max(0, Math.min(index, drawn.length - 1))] ?? undefined;
     });
     const letter = letterSize();
     const wanted = levels.map((level) => (level === undefined ? y(0) : y(level)) - letter * 0.5);
-    const places = spread(wanted, letter * 1.25, edge.top + letter * 0.7, y(0) - letter * 0.3);
+    const places = spread(wanted, letter * 1.25, edge.top + letter * 0.7, this.floor - letter * 0.3);
     spec.series.forEach((series, i) => {
       const empty = levels[i] === undefined || month < 1;
       const text = empty ? "" : `${series.label} ${spec.valueFormat(levels[i])}`;
