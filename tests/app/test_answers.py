@@ -10,7 +10,7 @@ import pytest
 
 import culturesim as cs
 from culturesim.app import answers, asked
-from culturesim.app.acts import COARSE
+from culturesim.app.acts import COARSE, TURNS_AWAY, TWO_YEARS
 from culturesim.app.desk import Desk, DroppedError
 from culturesim.app.engine_room import EngineRoom
 from culturesim.app.runs import Runs
