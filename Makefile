@@ -17,7 +17,7 @@ AROUND := tests/contracts tests/experiments tests/plots tests/cli
 # What shows, compiled, that the model is right.
 PROOFS := tests/reference tests/theory tests/laws tests/patterns tests/golden
 
-.PHONY: run demo test check bench lowest coverage interpreted mutants verify format clean help
+.PHONY: run demo notebooks test check bench lowest coverage interpreted mutants verify format clean help
 .DEFAULT_GOAL := help
 
 run: $(VENV)/.installed  ## compare execution and discovery in the baseline scenario
@@ -25,6 +25,10 @@ run: $(VENV)/.installed  ## compare execution and discovery in the baseline scen
 
 demo: $(VENV)/.installed-demo  ## open the trainer's page
 	$(BIN)/culturesim demo $(ARGS)
+
+notebooks: $(VENV)/.installed-notebook  ## run all notebooks; what comes of them is in build/notebooks
+	$(BIN)/python -c 'import culturesim; culturesim.simulate("baseline")'
+	$(BIN)/python tools/run_notebooks.py $(ARGS)
 
 test: $(VENV)/.installed-dev  ## run the tests
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
@@ -83,7 +87,7 @@ clean:  ## remove the environment, builds and caches; results stay
 	find src tests benchmarks tools -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help:  ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # An environment whose interpreter is gone is made anew.
 ifneq ($(shell $(BIN)/python -c 'print(1)' 2>/dev/null),1)
@@ -100,6 +104,11 @@ $(VENV)/.installed: $(VENV)/.python pyproject.toml
 	@echo "Installing culturesim into $(VENV): a minute or so"
 	@$(PIP) install -e .
 	@touch $@
+
+$(VENV)/.installed-notebook: $(VENV)/.python pyproject.toml
+	@echo "Installing culturesim and what notebooks need into $(VENV): a minute or so"
+	@$(PIP) install -e '.[notebook]'
+	@touch $(VENV)/.installed $@
 
 $(VENV)/.installed-dev: $(VENV)/.python pyproject.toml
 	@echo "Installing culturesim and the tools of its developers into $(VENV): a minute or so"
