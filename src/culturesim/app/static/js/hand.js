@@ -7,7 +7,7 @@ const OWN = "#1b1b1b";
 
 export class HandStage {
   /** @param {{concerns: number, budget: number}} hand  @param {function(number[]): void} changed */
-  constructor(hand, changed) {
+  constructor(hand, changed, fixed = false) {
     this.hand = hand;
     this.changed = changed;
     this.map = make("canvas", {class: "map", role: "img", "aria-label": t("map.hand")});
@@ -17,7 +17,7 @@ export class HandStage {
     const list = make("div", {class: "efforts"});
     for (let i = 0; i < hand.concerns; i++) {
       const id = `effort-${i}`;
-      const input = make("input", {type: "range", id, class: "effort", min: 0, max: hand.budget, step: hand.step || 10, value: 0});
+      const input = make("input", {type: "range", id, class: "effort", min: 0, max: hand.budget, step: hand.step || 10, value: 0, disabled: fixed});
       const output = make("output", {for: id, text: "0"});
       input.addEventListener("input", () => this.take(i));
       list.append(make("div", {class: "effort-row"}, make("label", {for: id, text: t(`concern.${i + 1}`)}), input, output));

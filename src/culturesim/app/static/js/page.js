@@ -13,7 +13,7 @@ const AGAIN_PAUSE = 1400;  // milliseconds that a replayed change rests at where
 export class Page {
   /**
    * @param {HTMLElement} root
-   * @param {{acts: *, state: import("./store.js").State, top: ?HTMLElement, only: ?number,
+   * @param {{acts: *, state: import("./store.js").State, top: ?HTMLElement, kept: ?boolean,
    *   onHands: ?function(): void, onCommit: ?function(): void}} setup
    */
   constructor(root, setup) {
@@ -30,7 +30,7 @@ export class Page {
       onDraft: (value) => this.draft(value), onReveal: () => this.reveal(), onHands: setup.onHands || null,
       onPreset: (name) => this.preset(name), onCommit: () => setup.onCommit && setup.onCommit(), onAgain: () => this.again(),
     });
-    this.stage = new Stage({onHand: (effort) => this.hand(effort), onDraft: (value) => this.draft(value)});
+    this.stage = new Stage({onHand: (effort) => this.hand(effort), onDraft: (value) => this.draft(value), fixed: Boolean(setup.kept)});
     this.bar = new TimeBar(this.clock, {onRun: () => this.store.change({run: (this.state.run + 1) % 100}, "run"), onSample: (on) => this.sample(on), onValue: (on) => this.addValue(on)});
     this.clock.onMove((month) => this.stage.draw(month));
     this.store.onChange((state, why) => this.changed(state, why));
@@ -179,7 +179,7 @@ export class Page {
 
   go(number) {
     if (number < 1 || number > this.acts.length || number === this.state.act) return;
-    if (this.setup.only) return;
+    if (this.setup.kept) return;
     this.store.last = null;
     this.levels[this.state.act] = this.state.knobs;
     const knobs = this.levels[number] || this.defaultsOf(this.acts[number - 1]);

@@ -29,7 +29,7 @@ export class Stage {
     this.curve = null;
     this.legend = make("p", {class: "legend"});
     if (act.layout === "hand") {
-      this.hand = new HandStage(act.hand, this.doing.onHand);
+      this.hand = new HandStage(act.hand, this.doing.onHand, this.doing.fixed);
       this.hand.show(state.hand || new Array(act.hand.concerns).fill(0));
       this.node.append(this.hand.node, this.legend);
     } else {
@@ -151,7 +151,7 @@ export class Stage {
       worlds: curve ? curve.worlds.map((world) => ({...world, label: t(`world.${world.name}`), dash: world.name === "discovery" ? DASH : null})) : [],
       bet: bet === undefined ? null : {level: bet, label: t("chart.your_bet_is", {bet: betText(act, bet)})},
       truth: truth === null ? null : {level: truth, label: t(`act.${act.number}.truth`, {level: levelText(knob, truth)})},
-      gap: truth === null || bet === undefined ? null : gapText(act, bet, truth, curve.levels),
+      gap: truth === null || bet === undefined ? null : act.number === 4 ? gapText(act, bet, truth, curve.levels) : "",
       now: revealed(act, state) ? state.knobs[knob] : null,
       hidden: curve ? null : revealed(act, state) ? t("curve.computing") : t(`act.${act.number}.drag`),
     });
