@@ -113,7 +113,7 @@ $(VENV)/.installed-notebook: $(VENV)/.python pyproject.toml
 $(VENV)/.installed-dev: $(VENV)/.python pyproject.toml
 	@echo "Installing culturesim and the tools of its developers into $(VENV): a minute or so"
 	@$(PIP) install -e '.[dev]'
-	@touch $(VENV)/.installed $(VENV)/.installed-demo $@
+	@touch $(VENV)/.installed $(VENV)/.installed-demo $(VENV)/.installed-notebook $@
 
 $(VENV)/.installed-demo: $(VENV)/.python pyproject.toml
 	@echo "Installing culturesim and its page into $(VENV): a minute or so"

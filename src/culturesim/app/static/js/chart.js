@@ -60,6 +60,11 @@ export function styleAxis(group) {
   group.selectAll(".tick line").attr("stroke", "#dddddd");
 }
 
+/** Width that the labels of an upright axis take. */
+export function roomForTicks(labels) {
+  return letterSize() * (0.9 + 0.58 * Math.max(3, ...labels.map((label) => label.length)));
+}
+
 /** Empties a host and gives a fresh drawing of the host's size. */
 export function freshDrawing(host, label) {
   const width = Math.max(120, host.clientWidth);
@@ -96,7 +101,8 @@ export class BandChart {
     this.spec = spec;
     const letter = letterSize();
     const {svg, width, height} = freshDrawing(this.host, spec.label);
-    const edge = {left: letter * 3.2, right: letter * (spec.right || 1), top: letter * 0.9, bottom: spec.xAxis ? letter * 1.9 : 8};
+    const left = roomForTicks(d3.scaleLinear([spec.bottom || 0, spec.top], [1, 0]).ticks(spec.yTickCount).map(spec.yFormat));
+    const edge = {left, right: letter * (spec.right || 1), top: letter * 0.9, bottom: spec.xAxis ? letter * 1.9 : 8};
     const x = d3.scaleLinear([0, spec.cycles], [edge.left, width - edge.right]);
     const y = d3.scaleLinear([spec.bottom || 0, spec.top], [height - edge.bottom, edge.top]);
     Object.assign(this, {svg, x, y, width, height, edge});
@@ -124,7 +130,8 @@ export class BandChart {
     side.select(".domain").remove();
     const foot = svg.append("g").attr("transform", `translate(0,${this.floor})`);
     if (spec.bottom < 0) lineNode(svg, x(0), y(0), x(spec.cycles), y(0), {stroke: "#767676"});
-    const crowded = (x(spec.cycles) - x(0)) / (spec.xTicks.length - 1) < letterSize() * 3.6;
+    const room = letterSize() * (1.2 + 0.58 * spec.xFormat(spec.cycles).length);
+    const crowded = (x(spec.cycles) - x(0)) / (spec.xTicks.length - 1) < room;
     const ticks = crowded ? [0, spec.cycles / 2, spec.cycles] : spec.xTicks;
     foot.call(d3.axisBottom(x).tickValues(spec.xAxis ? ticks : []).tickFormat(spec.xFormat).tickSize(0).tickPadding(7));
     styleAxis(foot);
@@ -188,7 +195,8 @@ export class BandChart {
       lineNode(group, x(0), y(to), at, y(to), {dash: "2 5"});
       textNode(group, x(0) + 8, Math.max(y(to) - 6, edge.top + letter * 2.2), label);
     } else {
-      textNode(group, at + 10, (y(from) + y(to)) / 2 + letter * 0.35, label, {bold: true});
+      const left = at + 10 + label.length * letter * 0.6 > this.width;
+      textNode(group, left ? at - 12 : at + 10, (y(from) + y(to)) / 2 + letter * 0.35, label, {bold: true, anchor: left ? "end" : "start"});
     }
   }
 

@@ -93,7 +93,7 @@ export class CareMap {
     const step = Math.floor(place);
     const customers = between(replay.customers.at[step], replay.customers.at[step + 1], place - step);
     const took = month < 1 ? "" : world.took[Math.min(Math.round(cycle), world.took.length - 1)] || "";
-    const size = Math.max(2.6, Math.min(width, height * 1.6) / 130);
+    const size = Math.max(2.6, Math.min(window.innerWidth / 460, height / 40));
     this.drawCustomers(pen, customers, took, x, y, size);
     if (this.data.ring !== undefined) {
       pen.strokeStyle = "#1b1b1b";
@@ -147,7 +147,7 @@ export class CareMap {
     const offers = between(world.offers[now], world.offers[now + 1], part);
     const believed = world.believed ? between(world.believed[now], world.believed[now + 1], part) : null;
     const made = world.made ? world.made[now] : "";
-    const letter = Math.max(14, size * 1.6);
+    const letter = Math.max(14, Math.round(window.innerWidth / 91));
     pen.font = `700 ${letter}px system-ui, 'Noto Sans', 'DejaVu Sans', sans-serif`;
     replay.labels.forEach((label, team) => {
       if (made && made[team] === "0") return;
