@@ -16,7 +16,7 @@ from http.client import HTTPConnection
 import pytest
 
 from culturesim.app.launch import HOST, listen
-from culturesim.app.room import local_address
+from culturesim.app.network import local_address
 from culturesim.errors import ArgumentError
 
 PATIENCE = 120.0

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from culturesim.app.acts import ACTS
-from culturesim.app.phones import listen_for_phones
+from culturesim.app.network import local_address, picture
+from culturesim.app.phones import FILES, STATIC, listen_for_phones
 from culturesim.app.room import (
     MINUTE,
     MOST_PHONES,
@@ -20,8 +20,6 @@ from culturesim.app.room import (
     PHONES_PER_ADDRESS,
     RefusedError,
     Room,
-    choices,
-    picture,
 )
 from culturesim.errors import ArgumentError
 from tests.app.serving import Client
@@ -41,6 +39,13 @@ def deaf(_: Room, listening: socket.socket, __: str) -> Callable[[], None]:
     return listening.close
 
 
+ASKED = {
+    "question": "Who will have wasted more?",
+    "choices": [["execution", "The planner"], ["discovery", "The listener"], ["same", "Both"]],
+    "lang": "de",
+}
+
+
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
@@ -49,68 +54,97 @@ def clock() -> Clock:
 @pytest.fixture
 def room(clock: Clock) -> Iterator[Room]:
     made = Room(deaf, clock)
-    made.open(3, host="127.0.0.1")
+    made.open(ASKED, host="127.0.0.1")
     yield made
     made.close()
 
 
 def token(room: Room) -> str:
-    url: str = room.open(3, host="127.0.0.1")["url"]
-    return url.partition("#")[2]
+    return room._token
+
+
+def vote(room: Room, phone: str | None, address: str, choice: object, **changed: object) -> Any:
+    wanted = {"token": token(room), "number": room.told()["number"], "choice": choice}
+    return room.vote(wanted | changed, phone, address)
 
 
 def test_each_phone_has_one_vote_which_it_may_change(room: Room) -> None:
-    key = token(room)
     first, second = room.enter(None, "10.0.0.1"), room.enter(None, "10.0.0.2")
-    room.vote({"token": key, "choice": "execution"}, first, "10.0.0.1")
-    room.vote({"token": key, "choice": "discovery"}, first, "10.0.0.1")
-    room.vote({"token": key, "choice": "same"}, second, "10.0.0.2")
+    vote(room, first, "10.0.0.1", "execution")
+    vote(room, first, "10.0.0.1", "discovery")
+    vote(room, second, "10.0.0.2", "same")
     told = room.told()
     assert told["counts"] == {"execution": 0, "discovery": 1, "same": 1}
-    assert told["votes"] == 2
-    assert room.question(key, first, "10.0.0.1")["chosen"] == "discovery"
+    assert told["phones"] == 2
+    assert room.question(token(room), first, "10.0.0.1")["chosen"] == "discovery"
 
 
-def test_a_new_question_starts_at_nothing_and_the_old_one_is_kept(room: Room) -> None:
-    key = token(room)
+def test_a_new_question_starts_at_nothing_under_the_same_address(room: Room) -> None:
     phone = room.enter(None, "10.0.0.1")
-    room.vote({"token": key, "choice": "same"}, phone, "10.0.0.1")
-    before = room.told()
-    asked = room.open(4)
+    vote(room, phone, "10.0.0.1", "same")
+    key = token(room)
+    asked = room.open(ASKED | {"question": "And now?"})
     assert asked["url"].partition("#")[2] == key
-    assert (asked["act"], asked["votes"]) == (4, 0)
+    assert (asked["number"], asked["phones"]) == (2, 0)
+    told = room.question(key, phone, "10.0.0.1")
+    assert (told["question"], told["chosen"]) == ("And now?", None)
     with pytest.raises(RefusedError, match="another question"):
-        room.vote({"token": key, "act": 3, "choice": "same"}, phone, "10.0.0.1")
-    room.open(3)
-    assert room.told() == before
+        vote(room, phone, "10.0.0.1", "same", number=1)
+    assert room.told()["phones"] == 0
 
 
 @pytest.mark.parametrize(
-    ("wanted", "status"),
+    ("changed", "choice", "status"),
     [
-        ({"token": "wrong", "choice": "same"}, 403),
-        ({"choice": "same"}, 403),
-        ({"token": "TOKEN", "choice": "perhaps"}, 400),
-        ({"token": "TOKEN", "choice": ["same"]}, 400),
-        ({"token": "TOKEN", "choice": None}, 400),
-        ({"token": "TOKEN"}, 400),
-        ({"token": "TOKEN", "choice": "same", "act": 4}, 409),
+        ({"token": "wrong"}, "same", 403),
+        ({"token": ""}, "same", 403),
+        ({"token": None}, "same", 403),
+        ({}, "perhaps", 400),
+        ({}, ["same"], 400),
+        ({}, None, 400),
+        ({"number": 4}, "same", 409),
+        ({"number": "1"}, "same", 409),
     ],
 )
-def test_a_wrong_vote_is_refused(wanted: dict[str, Any], status: int, room: Room) -> None:
-    key = token(room)
+def test_a_wrong_vote_is_refused(
+    changed: dict[str, object], choice: object, status: int, room: Room
+) -> None:
     phone = room.enter(None, "10.0.0.1")
-    wanted = {name: key if value == "TOKEN" else value for name, value in wanted.items()}
     with pytest.raises(RefusedError) as refused:
-        room.vote(wanted, phone, "10.0.0.1")
+        vote(room, phone, "10.0.0.1", choice, **changed)
     assert refused.value.status == status
-    assert room.told()["votes"] == 0
+    assert room.told()["phones"] == 0
+
+
+@pytest.mark.parametrize(
+    ("changed", "key"),
+    [
+        ({"question": ""}, "question"),
+        ({"question": None}, "question"),
+        ({"question": "x" * 1_000}, "question"),
+        ({"choices": []}, "choices"),
+        ({"choices": [["a", "A"]]}, "choices"),
+        ({"choices": [["a", "A"], ["a", "B"]]}, "choices"),
+        ({"choices": [["a", "A"], ["b"]]}, "choices"),
+        ({"choices": [["a", "A"], ["b", 3]]}, "choices"),
+        ({"choices": [["a", "A"], "bc"]}, "choices"),
+        ({"choices": [[str(n), "A"] for n in range(99)]}, "choices"),
+        ({"choices": "ab"}, "choices"),
+        ({"lang": "tlh"}, "language"),
+    ],
+)
+def test_a_wrong_question_is_refused(changed: dict[str, object], key: str) -> None:
+    room = Room(deaf)
+    with pytest.raises(ArgumentError) as wrong:
+        room.open(ASKED | changed, host="127.0.0.1")
+    assert wrong.value.key == key
+    assert room.told()["open"] is False
 
 
 def test_who_has_not_entered_cannot_vote(room: Room) -> None:
     for phone in (None, "made up"):
         with pytest.raises(RefusedError, match="unknown phone"):
-            room.vote({"token": token(room), "choice": "same"}, phone, "10.0.0.1")
+            vote(room, phone, "10.0.0.1", "same")
 
 
 def test_one_address_is_few_phones(room: Room) -> None:
@@ -130,8 +164,7 @@ def test_a_room_holds_so_many_phones(room: Room) -> None:
 
 
 def test_so_many_calls_a_minute(room: Room, clock: Clock) -> None:
-    key = token(room)
-    phone = room.enter(None, "10.0.0.1")
+    key, phone = token(room), room.enter(None, "10.0.0.1")
     for _ in range(PER_MINUTE - 1):
         room.question(key, phone, "10.0.0.1")
     with pytest.raises(RefusedError, match="too many calls"):
@@ -145,21 +178,14 @@ def test_so_many_calls_a_minute(room: Room, clock: Clock) -> None:
 def test_a_closed_room_forgets_all_and_gets_another_token(room: Room) -> None:
     key = token(room)
     phone = room.enter(None, "10.0.0.1")
-    room.vote({"token": key, "choice": "same"}, phone, "10.0.0.1")
-    assert room.close() == {"open": False, "act": None, "choices": [], "counts": {}, "votes": 0}
-    with pytest.raises(RefusedError):
-        room.question(key, phone, "10.0.0.1")
+    vote(room, phone, "10.0.0.1", "same")
+    assert room.close() == {"open": False, "number": 1, "counts": {}, "phones": 0}
+    for known in (key, ""):
+        with pytest.raises(RefusedError):
+            room.question(known, phone, "10.0.0.1")
+    room.open(ASKED, host="127.0.0.1")
     assert token(room) != key
-    assert room.told()["votes"] == 0
-
-
-def test_what_is_bet_on_can_be_voted_for() -> None:
-    for one in ACTS.values():
-        if one.bet_kind is None:
-            with pytest.raises(ArgumentError, match="has no bet"):
-                choices(one)
-        else:
-            assert len(choices(one)) >= 3
+    assert room.told()["phones"] == 0
 
 
 def test_the_code_is_drawn_here_and_is_a_picture() -> None:
@@ -182,7 +208,7 @@ class Phone:
         self.cookie = ""
 
     def send(
-        self, method: str, path: str, body: bytes | None = None, **headers: str
+        self, method: str, path: str, body: bytes | None = None, /, **headers: str
     ) -> tuple[int, dict[str, str], bytes]:
         connection = HTTPConnection(self.host, self.port, timeout=30)
         if self.cookie:
@@ -196,10 +222,10 @@ class Phone:
         return told
 
     def question(self) -> Any:
-        return json.loads(self.send("GET", "/question", **{"X-Token": self.token})[2])
+        return json.loads(self.send("GET", f"/vote/question?token={self.token}")[2])
 
-    def vote(self, choice: str, act: int) -> int:
-        wanted = {"token": self.token, "act": act, "choice": choice}
+    def vote(self, choice: str, number: int) -> int:
+        wanted = {"token": self.token, "number": number, "choice": choice}
         return self.send("POST", "/vote", json.dumps(wanted).encode())[0]
 
 
@@ -211,29 +237,32 @@ def here(monkeypatch: pytest.MonkeyPatch, client: Client) -> Iterator[Client]:
 
 
 def test_phones_vote_and_the_trainer_sees_the_counts(here: Client) -> None:
-    opened = here.post("/api/room/open", {"act": 3, "language": "de"}).json
+    opened = here.post("/api/room/open", ASKED).json
     phones = [Phone(opened["url"]) for _ in range(3)]
     for phone, choice in zip(phones, ("execution", "discovery", "discovery"), strict=True):
         status, headers, page = phone.send("GET", "/")
         assert status == 200
         assert b"<html" in page
         assert "HttpOnly" in headers["set-cookie"]
-        asked = phone.question()
-        assert asked["choices"] == ["execution", "discovery", "same"]
-        assert asked["language"] == "de"
-        assert all(key.startswith(("vote.", "bet.", "knob.")) for key in asked["strings"])
-        assert phone.vote(choice, 3) == 200
-    told = here.get("/api/room").json
-    assert told["counts"] == {"execution": 1, "discovery": 2, "same": 0}
-    assert "url" not in told
+        told = phone.question()
+        assert told["open"] is True
+        assert told["choices"] == ASKED["choices"]
+        assert told["words"]["closed"]
+        assert phone.vote(choice, told["number"]) == 200
+    seen = here.get("/api/room").json
+    assert seen["counts"] == {"execution": 1, "discovery": 2, "same": 0}
+    assert seen["phones"] == 3
+    assert "url" not in seen
 
 
 def test_phones_get_the_vote_page_and_nothing_else(here: Client) -> None:
-    phone = Phone(here.post("/api/room/open", {"act": 3}).json["url"])
+    phone = Phone(here.post("/api/room/open", ASKED).json["url"])
     for path in ("/api/bands?act=3", "/index.html", "/js/chart.js", "/../server.py", "/api/room"):
         assert phone.send("GET", path)[0] == 404
+    for path in ("/page.css", "/js/vote_main.js"):
+        assert phone.send("GET", path)[0] == 200
     assert phone.send("GET", "/", Host="example.org")[0] == 400
-    assert phone.send("GET", "/question")[0] == 403
+    assert phone.send("GET", "/vote/question")[0] == 403
     phone.send("GET", "/")
     for body in (b"x" * 5_000, b"[]", b"{", b"\xff"):
         assert phone.send("POST", "/vote", body)[0] in (400, 413)
@@ -241,18 +270,26 @@ def test_phones_get_the_vote_page_and_nothing_else(here: Client) -> None:
     assert "default-src 'none'" in headers["content-security-policy"]
 
 
+def test_the_vote_page_needs_only_what_phones_get() -> None:
+    page = (STATIC / "vote.html").read_text("utf-8")
+    needed = set(re.findall(r'(?:src|href)="([^":]+)"', page))
+    assert {f"/{name}" for name in needed} == set(FILES) - {"/"}
+    assert not re.findall(r"^import ", (STATIC / "js" / "vote_main.js").read_text(), re.MULTILINE)
+
+
 def test_the_listener_is_there_only_while_the_room_is_open(here: Client) -> None:
     assert here.get("/api/room").json["open"] is False
-    phone = Phone(here.post("/api/room/open", {"act": 3}).json["url"])
+    phone = Phone(here.post("/api/room/open", ASKED).json["url"])
     assert phone.send("GET", "/")[0] == 200
     here.post("/api/room/close", {})
     with pytest.raises(OSError, match="refused"):
         phone.send("GET", "/")
 
 
-def test_a_room_is_not_opened_for_an_act_without_a_bet(here: Client) -> None:
-    for wanted in ({}, {"act": 1}, {"act": "x"}, {"act": 99}, {"act": 3, "language": "tlh"}):
+def test_a_wrong_question_opens_nothing(here: Client) -> None:
+    for wanted in ({}, {"question": "x"}, ASKED | {"lang": "tlh"}):
         assert here.post("/api/room/open", wanted).status == 400
+    assert here.get("/api/room").json["open"] is False
 
 
 def test_a_machine_in_no_network_is_told_so(
@@ -263,15 +300,13 @@ def test_a_machine_in_no_network_is_told_so(
 
     monkeypatch.setattr("socket.socket.connect", nowhere, raising=False)
     monkeypatch.setattr("socket.gethostbyname", nowhere)
-    from culturesim.app.room import local_address
-
     with pytest.raises(ArgumentError, match="count hands"):
         local_address()
 
 
 def test_a_room_closes_with_the_server() -> None:
     room = Room(listen_for_phones)
-    url = room.open(3, host="127.0.0.1")["url"]
+    url = room.open(ASKED, host="127.0.0.1")["url"]
     assert Phone(url).send("GET", "/")[0] == 200
     room.close()
     with pytest.raises(OSError, match="refused"):

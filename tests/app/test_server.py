@@ -124,7 +124,7 @@ def test_the_page_is_served(client: Client) -> None:
 def test_a_wrong_parameter_is_refused_with_the_reason(
     query: dict[str, str], key: str, client: Client
 ) -> None:
-    error = wrong(client.get("/api/bands", **query))
+    error = wrong(client.get("/api/bands", None, **query))
     assert error["key"] == key
     assert error["message"]
 
