@@ -96,7 +96,7 @@ def test_only_one_request_is_in_flight(visit: Visitor) -> None:
 
     there.page.on("request", begins)
     for event in ("requestfinished", "requestfailed"):
-        there.page.on(event, flying.discard)
+        there.page.on(event, lambda request: flying.discard(request))
     there.page.focus("#knob-accuracy")
     for _ in range(6):
         there.page.keyboard.press("ArrowRight")

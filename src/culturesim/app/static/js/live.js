@@ -52,7 +52,7 @@ export class LiveSource {
       step("full", "/api/bands", {runs: String(this.runs.full)}, false),
     ];
     if (act.curve && question.bet !== undefined) steps.splice(2, 0, this.curveStep(act, question, receive));
-    if (act.number === 1) steps.splice(0, 3, step("replay", "/api/replay", {run: "0"}, false));
+    if (act.number === 1) steps.splice(0, 3, step("replay", "/api/replay", {run: String(state.run)}, false));
     this.newest.wish(steps);
   }
 
@@ -70,7 +70,8 @@ export class LiveSource {
     if (this.wished) this.ask(...this.wished);
   }
 
-  byHand(effort, seed) {
-    return this.fetch("/api/by-hand", {effort: effort.join(","), seed: String(seed)});
+  /** Act 1: who takes what a team makes of an allocation, among the customers of the run that is shown. */
+  byHand(effort, {seed, run}) {
+    return this.fetch("/api/by-hand", {effort: effort.join(","), seed: String(seed), run: String(run)});
   }
 }

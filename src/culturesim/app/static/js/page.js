@@ -243,7 +243,7 @@ export class Page {
       const effort = this.wanted;
       this.wanted = null;
       try {
-        const answer = await this.source.byHand(effort, this.state.seed);
+        const answer = await this.source.byHand(effort, this.state);
         if (this.state.act !== 1 || !revealed(this.act, this.state)) break;
         if (this.firstTaken === undefined) this.firstTaken = answer.taken;
         this.answers.hand = {...answer, first: this.firstTaken};
