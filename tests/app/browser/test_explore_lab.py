@@ -1,7 +1,7 @@
 """The widget in a real JupyterLab, in a real browser: knobs move the figure, keys and code work.
 
-Skipped where there is no Chromium, unless CI asks for it, or no JupyterLab, which only the extra `dev`
-brings.
+Skipped where there is no JupyterLab, which only the extra `dev` brings; and where there is no
+Chromium, unless in CI.
 """
 
 from __future__ import annotations
@@ -54,8 +54,7 @@ CELLS = (
 )
 SETTLED = """([at, asked]) => {
   const data = document.querySelectorAll(".cse")[at].dataset;
-  return Number(data.asked || 0) >= asked && data.done === "true"
-    && (data.answered === "0" || data.answered === data.asked);
+  return Number(data.asked) >= asked && data.answered === data.asked && data.done === "true";
 }"""
 
 BURST = """async (one) => {
