@@ -21,7 +21,7 @@ from culturesim.kernels.jit import INTERPRETED, PACKAGE
 pytestmark = pytest.mark.skipif(INTERPRETED, reason="the compiler is switched off")
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 600  # seconds, on a machine that has other things to do
+PATIENCE = 900  # seconds, on a machine that has other things to do
 
 # A few kernels that call each other, from several files: the smallest part that shows the cache.
 KERNELS = """
