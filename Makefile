@@ -13,15 +13,18 @@ LOWEST := build/lowest
 # What is run with the compiler off, in small markets, but for tests that are marked as compiled.
 INTERPRETED := tests/cycle tests/kernels tests/state tests/scenario tests/model tests/test_errors.py
 # What holds no compiled code, and would take long without it.
-AROUND := tests/experiments tests/plots tests/cli
+AROUND := tests/contracts tests/experiments tests/plots tests/cli
 # What shows, compiled, that the model is right.
 PROOFS := tests/reference tests/theory tests/laws tests/patterns tests/golden
 
-.PHONY: run notebooks test check bench lowest coverage mutants verify format clean help
+.PHONY: run demo notebooks test check bench lowest coverage interpreted mutants verify format clean help
 .DEFAULT_GOAL := help
 
 run: $(VENV)/.installed  ## compare execution and discovery in the baseline scenario
 	$(BIN)/culturesim compare baseline $(ARGS)
+
+demo: $(VENV)/.installed-demo  ## open the trainer's page
+	$(BIN)/culturesim demo $(ARGS)
 
 notebooks: $(VENV)/.installed-notebook  ## run all notebooks; what comes of them is in build/notebooks
 	$(BIN)/python -c 'import culturesim; culturesim.simulate("baseline")'
@@ -38,11 +41,15 @@ check: $(VENV)/.installed-dev  ## lint, formatting, types, import contracts
 	done; \
 	[ -z "$$failed" ] || { echo "Failed$$failed" >&2; exit 1; }
 
-coverage: $(VENV)/.installed-dev  ## part of the tests with the compiler off: which lines are run?
-	NUMBA_DISABLE_JIT=1 $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile \
-		--cov --cov-report= --cov-fail-under=0 -m 'not compiled and not slow' $(INTERPRETED)
+coverage: $(VENV)/.installed-dev  ## which lines do tests run? with the compiler off where there is one
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile \
-		--cov --cov-append --cov-report=term:skip-covered -m 'not slow' $(AROUND)
+		--cov --cov-report= --cov-fail-under=0 -m 'not slow' $(AROUND)
+	$(MAKE) interpreted
+
+# Adds to what other tests have run, and holds the whole to its floor.
+interpreted: $(VENV)/.installed-dev
+	NUMBA_DISABLE_JIT=1 $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile \
+		--cov --cov-append --cov-report=term:skip-covered -m 'not compiled and not slow' $(INTERPRETED)
 
 mutants: $(VENV)/.installed-dev  ## make mistakes in copies of the model: is each one noticed?
 	$(BIN)/python tools/mutants.py $(ARGS)
@@ -106,4 +113,9 @@ $(VENV)/.installed-notebook: $(VENV)/.python pyproject.toml
 $(VENV)/.installed-dev: $(VENV)/.python pyproject.toml
 	@echo "Installing culturesim and the tools of its developers into $(VENV): a minute or so"
 	@$(PIP) install -e '.[dev]'
+	@touch $(VENV)/.installed $(VENV)/.installed-demo $(VENV)/.installed-notebook $@
+
+$(VENV)/.installed-demo: $(VENV)/.python pyproject.toml
+	@echo "Installing culturesim and its page into $(VENV): a minute or so"
+	@$(PIP) install -e '.[demo]'
 	@touch $(VENV)/.installed $@

@@ -1,4 +1,4 @@
-"""What a customer costs in markets of different size, and the largest market.
+"""What a customer costs in markets of different size, several threads, and the largest market.
 
 The cost of a customer in a cycle is that of ten cycles without the set-up, in processor time.
 """
@@ -14,6 +14,7 @@ import pytest
 
 import culturesim as cs
 from culturesim.model.engine import Setup, compile_first
+from culturesim.model.threads import run_in_threads
 
 CYCLES = 10
 
@@ -53,8 +54,36 @@ def test_cost_of_a_customer(benchmark: Any, customers: int) -> None:
     assert records[..., 0].sum() > 0.0
 
 
+@pytest.mark.parametrize("customers", [30_000, 100_000])
+def test_two_threads(benchmark: Any, customers: int) -> None:
+    """One run, set-up included, in one thread and in two by turns: wall times, the least of each.
+
+    It is the machine with two free processors that is asked for; whoever shares it with others sees
+    some turns in which one of them is taken.
+    """
+    teams = {"world.customers": customers, "world.cycles": 10, "organizations.*.teams": 100}
+    setup = Setup(cs.load_scenario("baseline", teams), "discovery")
+    compile_first()
+    records = {threads: setup.empty_records() for threads in (1, 2)}
+
+    def measured(threads: int) -> float:
+        start = time.perf_counter()
+        run_in_threads(setup, 1, records[threads], threads)
+        return time.perf_counter() - start
+
+    def by_turns() -> list[tuple[float, ...]]:
+        return [tuple(measured(threads) for threads in records) for _ in range(15)]
+
+    one, two = map(min, zip(*benchmark.pedantic(by_turns, rounds=1, iterations=1), strict=True))
+    benchmark.extra_info |= {"seconds_1": one, "seconds_2": two, "ratio": one / two}
+    assert records[1].tobytes() == records[2].tobytes()
+
+
 def test_largest_market(benchmark: Any) -> None:
-    """A million customers and a thousand teams, set-up included, in a process of its own."""
+    """A million customers and a thousand teams, set-up included, in a process of its own.
+
+    It uses as many threads as there are processors.
+    """
     compile_first()
 
     def run() -> list[float]:

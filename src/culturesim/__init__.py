@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from culturesim.app.explore import explore
     from culturesim.errors import (
         ArgumentError,
         BehaviourError,
@@ -53,6 +54,7 @@ _HOMES = {
     "tournament": "experiments.tournament",
     "Twin": "experiments.twin_result",
     "twin": "experiments.twin",
+    "explore": "app.explore",
     "Ensemble": "model.results",
     "Run": "model.results",
     "ensemble": "model.simulate",
@@ -84,6 +86,7 @@ __all__ = [
     "bundled_scenarios",
     "compare",
     "ensemble",
+    "explore",
     "load_scenario",
     "load_study",
     "plan_sweep",

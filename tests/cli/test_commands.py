@@ -49,6 +49,19 @@ def test_list_names_every_bundled_scenario(tmp_path: Path) -> None:
     assert set(json.loads(good("list", "--json", cwd=tmp_path))) == names
 
 
+def test_list_names_every_bundled_sweep_with_its_scenario(tmp_path: Path) -> None:
+    from culturesim.experiments.sweep_places import bundled_sweep_heads
+
+    sweeps = bundled_sweep_heads()
+    assert sweeps["tipping"].scenario == "garden"
+    lines = good("list", cwd=tmp_path).splitlines()
+    for name, head in sweeps.items():
+        assert [line.strip().split(maxsplit=1) for line in lines].count([name, head.title]) == 1
+    listed = json.loads(good("list", "--json", cwd=tmp_path))
+    assert {name for head in listed.values() for name in head["sweeps"]} == set(sweeps)
+    assert listed["garden"]["sweeps"]["tipping"]["title"] == sweeps["tipping"].title
+
+
 def test_show_has_values_units_and_meaning(tmp_path: Path) -> None:
     printed = good("show", "baseline", "--set", "world.care_memory=inf", cwd=tmp_path)
     line = next(line for line in printed.splitlines() if line.startswith("world.care_memory"))
@@ -216,11 +229,6 @@ def test_no_progress_and_no_control_codes_without_a_terminal(tmp_path: Path) -> 
     assert "runs/s" not in done.stderr
 
 
-def hear_interrupts() -> None:
-    """What a shell runs in the background is deaf to them, and so are its children."""
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-
-
 @pytest.mark.skipif(os.name == "nt", reason="the signal is sent as a terminal on POSIX sends it")
 def test_an_interrupt_stops_with_its_code_and_no_traceback(tmp_path: Path) -> None:
     process = subprocess.Popen(
@@ -229,7 +237,6 @@ def test_an_interrupt_stops_with_its_code_and_no_traceback(tmp_path: Path) -> No
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        preexec_fn=hear_interrupts,
     )
     folder = tmp_path / "results" / "compare-baseline"
     deadline = time.monotonic() + 60

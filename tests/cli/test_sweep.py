@@ -76,7 +76,7 @@ def test_plan_run_grow_replay_merge(folder: Path, call: Callable[..., Done]) -> 
 
     done = call("sweep", "mine.toml", "--out", "a")
     assert done.code == 0, done.err
-    assert "2 design points x 2 cultures x 4 replications = 16 runs" in done.err
+    assert "2 design points × 2 cultures × 4 replications = 16 runs" in done.err
     assert "on the disk" in done.err
     for said in ("A moment", "world.care_memory", "95 % interval", "Results: a"):
         assert said in done.out
@@ -100,6 +100,35 @@ def test_plan_run_grow_replay_merge(folder: Path, call: Callable[..., Done]) -> 
     assert len(cs.load_study(folder / "c").runs) == 28
 
 
+def test_until_precise(folder: Path, call: Callable[..., Done]) -> None:
+    until = ("--until", "value_created=±8%", "--until", "alignment=0.5", "--max-replications", "40")
+    plan = call("sweep", "mine.toml", "--plan", *until).out.splitlines()
+    assert plan[:3] == [
+        "2 design points × 2 cultures × 10 to 40 replications = 40 to 160 runs",
+        "until the difference is known in value_created to ±8 % of the first culture's mean, "
+        "at each",
+        "until the difference is known in alignment to ±0.5, at each",
+    ]
+    assert " to " in plan[3]
+    facts = json.loads(call("sweep", "mine.toml", "--plan", "--json", *until).out)
+    assert (facts["runs"], facts["most_runs"]) == (40, 160)
+
+    done = call("sweep", "mine.toml", "--out", "a", "-q", *until)
+    assert done.code == 0, done.err
+    table = cs.load_study(folder / "a").table
+    reached = table[table["metric"] == "value_created"]["reached"]
+    number = f"{reached.sum()} of 2 differences"
+    for said in (
+        "unpaired",
+        f"known in value_created to ±8 % of the first culture's mean: {number}.",
+        "known in alignment to ±0.5: 2 of 2 differences.",
+    ):
+        assert said in done.out
+    again = json.loads(call("sweep", "mine.toml", "--out", "a", "-q", "--json", *until).out)
+    assert again["until"] == {"value_created": "8%", "alignment": 0.5}
+    assert again["table"][0]["reached"] is bool(reached.iloc[0])
+
+
 def test_wrong_input_ends_with_one_message_and_code_2(
     folder: Path, call: Callable[..., Done]
 ) -> None:
@@ -113,6 +142,23 @@ def test_wrong_input_ends_with_one_message_and_code_2(
             *("--extend-replications", "2"),
         ),
         "same thing twice": ("sweep", "mine.toml", "-n", "3", "--extend-replications", "9"),
+        "--workers and --scheduler": (
+            *("sweep", "mine.toml", "--workers", "2"),
+            *("--scheduler", "tcp://127.0.0.1:9"),
+        ),
+        "is not of the form": ("sweep", "mine.toml", "--until", "value_created"),
+        "nearest: value_created": ("sweep", "mine.toml", "--until", "value_createt=1"),
+        "is not recorded": ("sweep", "mine.toml", "--until", "waste=1"),
+        "is no half width": ("sweep", "mine.toml", "--until", "value_created=-1"),
+        "nothing is to be precise": ("sweep", "mine.toml", "--max-replications", "9"),
+        "nothing is compared": (
+            *("sweep", "mine.toml", "--culture", "discovery"),
+            *("--until", "value_created=1"),
+        ),
+        "less than the replications": (
+            *("sweep", "mine.toml", "--until", "value_created=1"),
+            *("--max-replications", "3"),
+        ),
         "is no run": ("replay", "a", "--run", "x"),
         "no sweep here": ("merge", "a", "nothing", "--out", "c"),
     }.items():

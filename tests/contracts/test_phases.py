@@ -325,7 +325,7 @@ def test_phase_draws_at_its_own_place_and_never_twice_at_one_address(
             "team": len(moment.state.teams.belief),
         }
         for seed, stream, cycle, entity, draw in drawn:
-            assert (seed, cycle) == moment.at
+            assert (seed, cycle) == (moment.at.seed, moment.at.cycle)
             assert 0 <= entity < numbers[entities[stream]]
             assert draw >= 0
 

@@ -103,6 +103,7 @@ def test_every_source_file_is_installed() -> None:
         ("mesa", ("model/", "app/")),
         ("loky", ("model/workers.py",)),
         ("cloudpickle", ("model/workers.py",)),
+        ("distributed", ("experiments/runners/cluster.py",)),
     ],
 )
 def test_library_stays_in_its_room(library: str, allowed: tuple[str, ...]) -> None:

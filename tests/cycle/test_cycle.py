@@ -77,7 +77,8 @@ def test_rules_called_from_python_give_the_bits_of_the_compiled_run(name: str, s
     assert_same(interpreted, snapshot(compiled))
     for cycle in range(setup.cycles):
         setup.advance(seed, cycle, cycle + 1, compiled, records)
-        one_cycle(Address(seed, cycle), setup.params, interpreted, 0, PHASES)
-        measure(setup.params, interpreted, row)
+        at = Address(seed, cycle)
+        one_cycle(at, setup.params, interpreted, 0, PHASES)
+        measure(at, setup.params, interpreted, row)
         assert_same(interpreted, snapshot(compiled))
         np.testing.assert_array_equal(row, records[cycle])

@@ -8,11 +8,12 @@ import numpy as np
 import pytest
 
 import culturesim as cs
-from culturesim.cycle.drift import BLOCK, drift
+from culturesim.cycle.drift import drift
 from culturesim.model.engine import Setup
 from culturesim.scenario import Scenario
 from culturesim.scenario.params import parameters
 from culturesim.state.parameters import Address
+from culturesim.state.room import LEAST_BLOCK
 from tests.cycle._worlds import (
     WORLDS,
     Columns,
@@ -152,13 +153,19 @@ def test_variance_is_kept_and_correlation_falls_as_memory_says() -> None:
         np.testing.assert_allclose(rho**2 * 1.5**2 + fresh**2, 1.5**2, rtol=1e-12)
 
 
-@pytest.mark.parametrize("people", [BLOCK - 1, BLOCK, 2 * BLOCK + 5])
-def test_mean_care_is_summed_in_the_order_of_customers_whatever_the_blocks(people: int) -> None:
+@pytest.mark.parametrize("blocks", [1, 2, 3])
+def test_mean_care_is_summed_by_block_and_there_in_the_order_of_customers(blocks: int) -> None:
+    people = blocks * LEAST_BLOCK - 5
     setup = Setup(cs.load_scenario("baseline", {"world.customers": people}))
     state = setup.start(4)
     setup.advance(4, 0, 1, state, setup.empty_records(), parts=(0, 1))
+    bounds = [people * n // blocks for n in range(blocks + 1)]
     for team, mean in zip(state.teams.record, state.teams.care_in_reach, strict=True):
-        total = np.zeros_like(mean)
-        for i in state.teams.reach[team["reach_first"] :][: team["reach_size"]]:
-            total += state.customers.care[i]
+        reach = state.teams.reach[team["reach_first"] :][: team["reach_size"]]
+        sums = np.zeros((blocks, len(mean)))
+        for i in reach:
+            sums[np.searchsorted(bounds, i, side="right") - 1] += state.customers.care[i]
+        total = sums[0]
+        for other in sums[1:]:
+            total += other
         assert mean.tolist() == (total / team["reach_size"]).tolist()

@@ -4,7 +4,7 @@ The blocks of a file run one after another, in an empty folder, Python in one na
 
 - ``python``: executed;
 - ``toml`` that begins with a comment ``# name.toml``: written under that name and loaded as a
-  scenario; other ``toml`` must be TOML;
+  scenario, or as a sweep if it has factors; other ``toml`` must be TOML;
 - ``console``: every line ``$ culturesim ...`` must end with exit code 0.
 
 A comment ``<!-- not run -->`` above a block leaves it out. Under ``<!-- fails -->`` a scenario must
@@ -26,6 +26,7 @@ from typing import Any, NamedTuple
 import pytest
 
 import culturesim as cs
+from culturesim.experiments.sweep_file import load_sweep
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = [file for file in (ROOT / "README.md", *sorted(ROOT.glob("docs/**/*.md"))) if file.exists()]
@@ -69,7 +70,7 @@ def run_file(file: Path) -> int:
 
 
 def load(text: str, fails: bool, place: str) -> None:
-    """Write a scenario file and load it; other TOML is only read."""
+    """Write a scenario or a sweep file and load it; other TOML is only read."""
     named = SCENARIO_FILE.match(text.partition("\n")[0])
     if not named:
         tomllib.loads(text)
@@ -77,7 +78,10 @@ def load(text: str, fails: bool, place: str) -> None:
     Path(named[1]).write_text(text, encoding="utf-8")
     wrong: cs.ScenarioError | None = None
     try:
-        cs.load_scenario(named[1])
+        if re.search(r"^\[?factors\b", text, re.MULTILINE):
+            load_sweep(named[1])
+        else:
+            cs.load_scenario(named[1])
     except cs.ScenarioError as error:
         wrong = error
     assert (wrong is not None) == fails, f"{place}: {wrong or 'nothing is wrong with it'}"
@@ -130,6 +134,7 @@ def test_examples_are_found() -> None:
 
 # --- the tests above can fail
 
+SWEEP = '# mine.toml\n[factors]\n"world.cycles" = [10]\n[overrides]\n"{}" = 5\n'
 SCENARIO = '# mine.toml\nextends = "baseline"\n[world]\ncycles = {}\n'
 
 
@@ -145,6 +150,8 @@ def written(folder: Path, language: str, text: str, comment: str = "") -> Path:
         ("python", "assert 1 + 1 == 3\n", ""),
         ("toml", SCENARIO.format(-1), ""),
         ("toml", SCENARIO.format(10), "<!-- fails -->"),
+        ("toml", SWEEP.format("world.care_memori"), ""),
+        ("toml", SWEEP.format("world.care_memory"), "<!-- fails -->"),
         ("console", "$ culturesim check baselin\n", ""),
         ("console", "$ culturesim check baseline\n", "<!-- fails -->"),
         ("console", "$ culturesim check baselin\nall is well\n", "<!-- fails -->"),

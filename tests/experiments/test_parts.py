@@ -10,7 +10,14 @@ import pyarrow.parquet as pq
 import pytest
 
 from culturesim.experiments import parts
-from culturesim.experiments.parts import Layout, Writer, part_files, remove_leftovers, runs_done
+from culturesim.experiments.parts import (
+    Layout,
+    Writer,
+    part_files,
+    places,
+    read_parts,
+    remove_leftovers,
+)
 from culturesim.experiments.work import Job, Rows
 
 LAYOUT = Layout("market", ("a", "b"), ("value_created",), {0: (1.0, "x"), 1: (2.0, "yyyy")})
@@ -21,6 +28,12 @@ def rows(point: int, culture: str, *replications: int, error: str = "") -> Rows:
     values = np.full((number, 1, 1), float(point))
     job = Job(point, culture, replications)
     return Rows(job, np.arange(number), ("acme",), values, [error] * number, 0.1)
+
+
+def keys(folder: Path, cultures: list[str]) -> list[tuple[int, int, int]]:
+    """Design point, number of the culture and replication of every row on the disk."""
+    found = [zip(*places(table, cultures), strict=True) for table in read_parts(folder)]
+    return sorted((int(p), int(c), int(r)) for rows_ in found for p, c, r in rows_)
 
 
 @pytest.fixture
@@ -40,7 +53,7 @@ def test_a_night_of_slow_runs_makes_few_parts(tmp_path: Path, clock: list[float]
         assert 5.0 * unwritten <= max(parts.SECONDS, parts.SHARE * clock[0]) + 5.0
     writer.flush()
     assert len(part_files(tmp_path)) < 500
-    assert runs_done(tmp_path, 1, ["c"], 5760).all()
+    assert keys(tmp_path, ["c"]) == [(0, 0, n) for n in range(5760)]
 
 
 def test_many_fast_runs_make_full_parts(tmp_path: Path, clock: list[float]) -> None:
@@ -82,8 +95,7 @@ def test_what_is_there_is_known_by_its_keys(tmp_path: Path) -> None:
     writer.add(rows(0, "c", 1))
     writer.add(rows(0, "other", 0))
     writer.flush()
-    done = runs_done(tmp_path, 2, ["c", "d"], 2)
-    assert np.argwhere(done).tolist() == [[0, 0, 1], [1, 1, 0]]
+    assert keys(tmp_path, ["c", "d"]) == [(0, -1, 0), (0, 0, 1), (1, 1, 0), (1, 1, 2)]
 
 
 def test_leftovers_go_and_nothing_else(tmp_path: Path) -> None:

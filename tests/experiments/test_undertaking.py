@@ -102,6 +102,23 @@ def test_only_one_may_write(tmp_path: Path) -> None:
     cs.sweep(small(replications=1), tmp_path)
 
 
+def test_who_waits_writes_next(tmp_path: Path) -> None:
+    waited: list[bool] = []
+
+    def wait() -> None:
+        with locked(tmp_path, wait=True):
+            waited.append(True)
+
+    other = threading.Thread(target=wait)
+    with locked(tmp_path):
+        other.start()
+        time.sleep(0.1)
+        assert not waited
+    other.join(10)
+    assert waited
+    assert not list(tmp_path.iterdir())
+
+
 def test_an_interruption_keeps_what_was_finished(
     study: cs.Study, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -69,8 +69,8 @@ MUTANTS = (
     Mutant(
         "the same luck in every cycle",
         "model/engine.py",
-        "one_cycle(Address(seed, cycle), params",
-        "one_cycle(Address(seed, first), params",
+        "one_cycle(Address(seed, cycle, share), params",
+        "one_cycle(Address(seed, first, share), params",
         "a run whose dice are thrown once; cycle by cycle it looks right",
         reference("peers"),
     ),
@@ -165,8 +165,8 @@ MUTANTS = (
     Mutant(
         "ties are won",
         "experiments/statistics.py",
-        "(difference > 0.0).mean()",
-        "(difference >= 0.0).mean()",
+        "(difference > 0.0).mean(axis=1)",
+        "(difference >= 0.0).mean(axis=1)",
         "ahead where nobody is",
         STATISTICS,
     ),

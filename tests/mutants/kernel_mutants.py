@@ -188,6 +188,14 @@ MUTANTS = (
         ("tests/kernels/test_market.py",),
     ),
     Mutant(
+        "the last block is left out",
+        "kernels/blocks.py",
+        "range(1, parts.shape[0])",
+        "range(1, parts.shape[0] - 1)",
+        "of a large market some customers do not count",
+        ("tests/kernels/test_blocks.py",),
+    ),
+    Mutant(
         "tests cost nothing",
         "kernels/effort.py",
         "1.0 - listening - testing",

@@ -150,7 +150,7 @@ MUTANTS = (
     Mutant(
         "luck of the team, not of the customer",
         "cycle/deliver.py",
-        "streams.PROMISE, at.cycle, i, 0)",
+        "streams.PROMISE, at.cycle, first + i, 0)",
         "streams.PROMISE, at.cycle, j, 0)",
         "all promises of a team are kept or broken together",
         DELIVER,

@@ -13,6 +13,7 @@ INTERRUPTED = 130
 
 def main() -> None:
     """Run the command line; what the user got wrong ends it with one message and code 2."""
+    import culturesim.cli.demo
     import culturesim.cli.plot
     import culturesim.cli.sweep
     import culturesim.cli.tournament

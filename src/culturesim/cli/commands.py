@@ -70,11 +70,12 @@ def _scenario(name: str, changes: list[str] | None) -> Scenario:
 
 @app.command("list")
 def list_(as_json: Json = False) -> None:
-    """List the bundled scenarios."""
+    """List the bundled scenarios, and the bundled sweeps."""
     from culturesim.cli import render
+    from culturesim.experiments.sweep_places import bundled_sweep_heads
     from culturesim.scenario import bundled_scenarios
 
-    render.scenarios(bundled_scenarios(), as_json)
+    render.bundled(bundled_scenarios(), bundled_sweep_heads(), as_json)
 
 
 @app.command()

@@ -15,6 +15,7 @@ from rich.table import Table
 
 if TYPE_CHECKING:
     from culturesim.experiments.comparison import Comparison
+    from culturesim.experiments.sweep_places import BundledSweep
     from culturesim.scenario.load import BundledScenario
     from culturesim.scenario.schema import Scenario
 
@@ -71,16 +72,25 @@ def _table(*columns: str, right: Sequence[str] = ()) -> Table:
     return table
 
 
-def scenarios(bundled: Mapping[str, BundledScenario], as_json: bool) -> None:
-    """Names and titles of the bundled scenarios."""
+def bundled(
+    scenarios: Mapping[str, BundledScenario], sweeps: Mapping[str, BundledSweep], as_json: bool
+) -> None:
+    """Names and titles of what comes with the package; in JSON, sweeps with their scenario."""
     if as_json:
-        _print_json({name: head._asdict() for name, head in bundled.items()})
+        facts = {name: {**head._asdict(), "sweeps": {}} for name, head in scenarios.items()}
+        for name, sweep in sweeps.items():
+            said = {key: text for key, text in sweep._asdict().items() if key != "scenario"}
+            facts[sweep.scenario]["sweeps"][name] = said
+        _print_json(facts)
         return
-    table = _table("scenario", "title")
-    for name, head in bundled.items():
-        table.add_row(name, head.title)
-    _console().print(table)
-    print("\nculturesim show SCENARIO shows one; culturesim compare SCENARIO runs it.")
+    for what, heads in (("scenario", scenarios), ("sweep", sweeps)):
+        table = _table(what, "title")
+        for name, head in heads.items():
+            table.add_row(name, head.title)
+        _console().print(table)
+        print()
+    print("culturesim show SCENARIO shows one; culturesim compare SCENARIO runs it.")
+    print("culturesim sweep SWEEP --plan says how much there is to run.")
 
 
 def scenario(resolved: Scenario, as_json: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from typing import TYPE_CHECKING, TextIO
 
@@ -11,9 +12,10 @@ from culturesim.model.numbers import number_words
 from culturesim.progress.words import count_words
 
 if TYPE_CHECKING:
+    from culturesim.experiments.plan import Plan
     from culturesim.experiments.replay import Replay
     from culturesim.experiments.study import Study
-    from culturesim.experiments.undertaking import Plan, Undertaking
+    from culturesim.experiments.undertaking import Undertaking
 
 SHOWN_ROWS = 30  # of a table for people; the rest is in the directory
 
@@ -46,6 +48,8 @@ def plan(undertaking: Undertaking, planned: Plan, as_json: bool, file: TextIO) -
         return
     p = planned
     print(p.size, file=file)
+    for target in undertaking.ledger.until:
+        print(f"until the difference is known in {target}, at each", file=file)
     if p.missing < p.runs:
         print(f"{p.runs - p.missing:,} of them are there; {p.missing:,} are missing", file=file)
     if p.missing:
@@ -66,7 +70,7 @@ def stopped(undertaking: Undertaking) -> None:
 def study(result: Study, as_json: bool) -> None:
     """Differences at every design point, failures, and where the results are."""
     table, failures = result.table, result.failures
-    metric = result.metrics[0]
+    metric = next(iter(result.until), result.metrics[0])
     if as_json:
         _print_json(
             {
@@ -75,6 +79,7 @@ def study(result: Study, as_json: bool) -> None:
                 "factors": list(result.factors),
                 "cultures": list(result.cultures),
                 "replications": result.replications,
+                "until": result.until,
                 "seed": result.seed,
                 "table": table.to_dict(orient="records"),
                 "failures": failures.to_dict(orient="records"),
@@ -88,13 +93,15 @@ def study(result: Study, as_json: bool) -> None:
     rows = table[table["metric"] == metric]
     numbers = ("base", "mean", "difference") if several else ("mean",)
     columns = (*result.factors, *(("culture",) if len(result.cultures) > 2 else ()))
-    shown = _table(*columns, *numbers, "95 % interval", "n", right=(*numbers, "95 % interval", "n"))
+    last = ("95 % interval", "n", *(("unpaired", "reached") if result.until else ()))
+    shown = _table(*columns, *numbers, *last, right=(*numbers, *last))
     for row in rows.head(SHOWN_ROWS).to_dict(orient="records"):
         shown.add_row(
             *(_level(row[str(name)]) for name in columns),
             *(number_words(row[name], metric, sign=name == "difference") for name in numbers),
             f"{number_words(row['low'], metric)} to {number_words(row['high'], metric)}",
             str(row["n"]),
+            *((_runs(row["unpaired"]), "yes" if row["reached"] else "no") if result.until else ()),
         )
     print(f"\n{metric}")
     console.print(shown)
@@ -102,6 +109,12 @@ def study(result: Study, as_json: bool) -> None:
         print(f"... and {len(rows) - SHOWN_ROWS} more design points")
     if several:
         print(f"\nbase: {result.cultures[0]}; difference with 95 % interval, pair by pair.")
+    if result.until:
+        print("n: pairs it took; unpaired: runs of each culture, for an interval as narrow.")
+        for target in result.ledger.until:
+            reached = table["reached"][table["metric"] == target.metric]
+            whole = count_words(len(reached), "difference")
+            print(f"known in {target}: {reached.sum():,} of {whole}.")
     if len(failures):
         print(f"\n{count_words(len(failures), 'run')} failed; the first:")
         print(f"  {failures['error'][0]}\n  {failures['command'][0]}")
@@ -118,3 +131,7 @@ def replay(result: Replay, as_json: bool) -> None:
 
 def _level(value: object) -> str:
     return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _runs(number: float) -> str:
+    return f"{number:,.0f}" if math.isfinite(number) else "-"

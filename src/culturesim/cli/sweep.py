@@ -29,7 +29,12 @@ def sweep(
     ] = None,
     replications: Annotated[
         int | None,
-        typer.Option("--replications", "-n", help="Of every design point; the file's.", min=1),
+        typer.Option(
+            "--replications",
+            "-n",
+            help="Of every design point; at least, with --until. The file's.",
+            min=1,
+        ),
     ] = None,
     extend: Annotated[
         int | None,
@@ -46,8 +51,36 @@ def sweep(
     scenario: Annotated[
         str | None, typer.Option(help="Scenario to take in place of the file's.")
     ] = None,
+    until: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--until",
+            metavar="METRIC=±X",
+            help="Add replications to each design point until half of the 95 % interval of the "
+            "metric's paired difference is X or less, in its unit, or X% of the first culture's "
+            "mean. May be repeated; the file's.",
+        ),
+    ] = None,
+    max_replications: Annotated[
+        int | None,
+        typer.Option(
+            "--max-replications",
+            metavar="N",
+            help="Of a design point, with --until; the file's, or 1000.",
+            min=1,
+        ),
+    ] = None,
     changes: Changes = None,
     workers: Workers = None,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(
+            "--scheduler",
+            metavar="ADDRESS",
+            help="Run on the workers of a dask scheduler, for example tcp://10.0.0.1:8786, in "
+            "place of threads; the rows are the same, and are written here.",
+        ),
+    ] = None,
     out: Out = None,
     plan: Annotated[
         bool, typer.Option("--plan", help="Say how many runs, how long, how much disk; run none.")
@@ -59,31 +92,41 @@ def sweep(
     from culturesim.cli import render_sweep
     from culturesim.cli.progress import progress
     from culturesim.errors import ArgumentError
+    from culturesim.experiments.runners.cluster import connected
     from culturesim.experiments.study import load_study
     from culturesim.experiments.sweep import ask, undertake
+    from culturesim.experiments.until import parse_until
     from culturesim.scenario import parse_override
 
-    if extend is not None and replications is not None:
-        raise ArgumentError(
-            "say the same thing twice",
-            key="--replications and --extend-replications",
-            hint="give one of them",
-        )
+    for one, other, both in (
+        ("--replications", "--extend-replications", replications and extend),
+        ("--workers", "--scheduler", workers and scheduler),
+    ):
+        if both:
+            raise ArgumentError(
+                "say the same thing twice", key=f"{one} and {other}", hint="give one of them"
+            )
     overrides = dict(parse_override(change) for change in changes or [])
-    asked = ask(source, extend or replications, cultures, seed, scenario, overrides)
+    wanted = parse_until(until) if until else None
+    number = extend or replications
+    asked = ask(source, number, cultures, seed, scenario, overrides, wanted, max_replications)
     undertaking = undertake(asked, out)
     render_sweep.check_growth(undertaking, extend)
-    if plan or not (quiet or undertaking.missing == 0):
-        file = sys.stdout if plan else sys.stderr
-        render_sweep.plan(undertaking, undertaking.plan(workers), as_json and plan, file)
-    if plan:
-        return
-    try:
-        with progress("Sweeping", quiet) as report:
-            undertaking.carry_out(workers, report, sys.argv)
-    except KeyboardInterrupt:
-        render_sweep.stopped(undertaking)
-        raise typer.Exit(INTERRUPTED) from None
+    with connected(scheduler) as cluster:
+        if plan or not (quiet or undertaking.missing == 0):
+            file = sys.stdout if plan else sys.stderr
+            at_work = cluster.threads if cluster else workers
+            planned = undertaking.plan(at_work, elsewhere=cluster is not None)
+            render_sweep.plan(undertaking, planned, as_json and plan, file)
+        if plan:
+            return
+        try:
+            with progress("Sweeping", quiet) as report:
+                runner = cluster.runner if cluster else None
+                undertaking.carry_out(workers, report, sys.argv, runner)
+        except KeyboardInterrupt:
+            render_sweep.stopped(undertaking)
+            raise typer.Exit(INTERRUPTED) from None
     render_sweep.study(load_study(undertaking.directory), as_json)
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 
 from culturesim.kernels.assessment import assess_offer, is_acceptable
+from culturesim.kernels.blocks import first_row
 from culturesim.kernels.jit import rule
 from culturesim.kernels.vectors import dot
-from culturesim.state.columns import State
+from culturesim.state.columns import Customers, Segments, State, Teams
 from culturesim.state.facts import Facts, named
 from culturesim.state.parameters import Address, Params, SegmentTraits
+from culturesim.state.rows import some
 
 FACTS = Facts(
     acts="customer",
@@ -30,7 +32,16 @@ def assess(at: Address, params: Params, state: State) -> None:
     McFadden (1974): the outside option. Klemperer (1987): switching costs. Bass (1969): the
     influence of those who have adopted.
     """
-    segments, customers, teams = state.segments, state.customers, state.teams
+    blocks, people = state.room.care.shape[0], state.customers.choice.shape[0]
+    for block in range(at.share.first, min(at.share.last, blocks)):
+        first = first_row(block, blocks, people)
+        last = first_row(block + 1, blocks, people)
+        _assess(params, state.segments, some(state.customers, first, last), state.teams)
+
+
+@rule
+def _assess(params: Params, segments: Segments, customers: Customers, teams: Teams) -> None:
+    """Assess all that these customers consider."""
     for i in range(customers.choice.shape[0]):
         segment = customers.segment[i]
         traits: SegmentTraits = params.segments[segment]

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
-
 from culturesim.kernels.belief import forget, learn_from_signal
-from culturesim.kernels.jit import rule, rule_with_memory
+from culturesim.kernels.jit import rule
 from culturesim.kernels.random import (
     WORDS,
     fill_normals,
@@ -19,7 +17,7 @@ from culturesim.kernels.random import (
 from culturesim.state import streams
 from culturesim.state.columns import State, TeamRecord
 from culturesim.state.facts import Facts, named
-from culturesim.state.parameters import Address, Floats, OrganizationTraits, Params, Practices
+from culturesim.state.parameters import Address, OrganizationTraits, Params, Practices
 
 FACTS = Facts(
     acts="team",
@@ -39,7 +37,7 @@ FACTS = Facts(
 )
 
 
-@rule_with_memory
+@rule
 def listen(at: Address, params: Params, state: State) -> None:
     """Divide free effort, hold conversations, and believe what was heard.
 
@@ -51,13 +49,7 @@ def listen(at: Address, params: Params, state: State) -> None:
     Nickerson (1998), *Confirmation bias*: hearing oneself. Blank (2005), *The Four Steps to the
     Epiphany*: search less while customers commit (taper). The forms are assumed.
     """
-    concerns = state.teams.belief.shape[1]
-    _listen(at, params, state, np.empty(concerns), np.empty(concerns))
-
-
-@rule
-def _listen(at: Address, params: Params, state: State, heard: Floats, noise: Floats) -> None:
-    """Do the work, with room for what nobody else will read."""
+    heard, noise = state.room.signal, state.room.noise
     customers, teams, means = state.customers, state.teams, params.means
     concerns = teams.belief.shape[1]
     variance = means.listening_noise * means.listening_noise

@@ -12,6 +12,7 @@ from culturesim.experiments.design import Point, design, study_of
 from culturesim.experiments.factors import shown
 from culturesim.experiments.parts import Layout
 from culturesim.experiments.sweep_file import SweepFile
+from culturesim.experiments.until import LEAST, MOST, Target
 from culturesim.experiments.work import AS_IT_SAYS, Work
 from culturesim.scenario.schema import Scenario
 
@@ -35,6 +36,10 @@ class Ledger(NamedTuple):
         Numbers of the design points in the sampler's order.
     sessions : list of dict
         When and by which command it was worked on.
+    until : tuple of Target
+        What is to be known how well; empty: every design point has the same replications.
+    max_replications : int
+        Of a design point until then; 0: `MOST`.
     """
 
     study: dict[str, Any]
@@ -47,6 +52,8 @@ class Ledger(NamedTuple):
     points: list[Point]
     samples: list[int]
     sessions: list[dict[str, Any]]
+    until: tuple[Target, ...] = ()
+    max_replications: int = 0
 
     @property
     def factors(self) -> tuple[str, ...]:
@@ -60,8 +67,18 @@ class Ledger(NamedTuple):
 
     @property
     def shape(self) -> tuple[int, int, int]:
-        """Numbers of design points, cultures and replications."""
-        return len(self.points), len(self.cultures), self.replications
+        """Numbers of design points, cultures and, at least, replications."""
+        least = self.replications
+        if self.until:
+            least = min(max(least, LEAST), self.most)
+        return len(self.points), len(self.cultures), least
+
+    @property
+    def most(self) -> int:
+        """Replications that a design point can come to."""
+        if not self.until:
+            return self.replications
+        return max(self.max_replications or MOST, self.replications)
 
     @property
     def layout(self) -> Layout:
@@ -112,11 +129,16 @@ def new_ledger(file: SweepFile, old: Ledger | None = None) -> Ledger:
         points,
         samples,
         [],
+        file.until,
+        file.max_replications,
     )
 
 
 def grown(old: Ledger, new: Ledger, where: Path) -> Ledger:
     """A ledger that holds all of both; what the old one has keeps its number.
+
+    How precise it is to become is what the new one says, or the old one where the new one says
+    nothing of it.
 
     Parameters
     ----------
@@ -155,4 +177,6 @@ def grown(old: Ledger, new: Ledger, where: Path) -> Ledger:
         points=points,
         samples=[numbers[new.points[place].identity] for place in new.samples],
         sessions=old.sessions,
+        until=new.until or old.until,
+        max_replications=new.max_replications if new.until else old.max_replications,
     )

@@ -19,6 +19,7 @@ from culturesim.experiments.factors import Level
 from culturesim.experiments.ledger import Ledger
 from culturesim.experiments.parts import column
 from culturesim.experiments.provenance import plain, provenance
+from culturesim.experiments.until import read_until
 from culturesim.scenario.draft import Draft
 from culturesim.scenario.schema import Scenario, build
 
@@ -28,7 +29,9 @@ if TYPE_CHECKING:
 POINTS = "points.parquet"
 
 
-def write_ledger(directory: Path, ledger: Ledger, states: Sequence[str]) -> None:
+def write_ledger(
+    directory: Path, ledger: Ledger, states: Sequence[str], wanted: Sequence[int]
+) -> None:
     """Write the table of design points and the manifest.
 
     Parameters
@@ -37,6 +40,8 @@ def write_ledger(directory: Path, ledger: Ledger, states: Sequence[str]) -> None
     ledger : Ledger
     states : sequence of str
         Of each design point.
+    wanted : sequence of int
+        Replications of each.
 
     Raises
     ------
@@ -53,6 +58,8 @@ def write_ledger(directory: Path, ledger: Ledger, states: Sequence[str]) -> None
         "expect": ledger.expect,
         "cultures": list(ledger.cultures),
         "replications": ledger.replications,
+        "until": {target.metric: target.said for target in ledger.until},
+        "max_replications": ledger.most,
         **provenance(ledger.scenario),
         "command": last.get("command", []),
         "started": ledger.sessions[0]["started"] if ledger.sessions else None,
@@ -63,9 +70,12 @@ def write_ledger(directory: Path, ledger: Ledger, states: Sequence[str]) -> None
             {
                 "design_point": number,
                 "parameters": plain(dict(zip(factors, point.levels, strict=True))),
+                "replications": replications,
                 "state": state,
             }
-            for number, (point, state) in enumerate(zip(ledger.points, states, strict=True))
+            for number, (point, state, replications) in enumerate(
+                zip(ledger.points, states, wanted, strict=True)
+            )
         ],
     }
     # The manifest first: a directory without one is not taken for ours.
@@ -125,6 +135,8 @@ def read_ledger(directory: Path) -> Ledger | None:
             _points(directory, study["factors"]),
             manifest["samples"],
             manifest["sessions"],
+            read_until(manifest.get("until", {})),
+            manifest.get("max_replications", 0),
         )
     except (OSError, ValueError, KeyError, TypeError, pa.ArrowException) as error:
         raise ResultError(

@@ -18,12 +18,14 @@ LOCK = ".lock"
 
 
 @contextmanager
-def locked(directory: Path) -> Iterator[None]:
+def locked(directory: Path, wait: bool = False) -> Iterator[None]:
     """Keep others from writing into a directory; a process that dies lets go of it.
 
     Parameters
     ----------
     directory : Path
+    wait : bool
+        Until nobody else writes there, where the system can.
 
     Raises
     ------
@@ -38,7 +40,7 @@ def locked(directory: Path) -> Iterator[None]:
             raise ResultError("cannot be written", where=str(path), found=error.strerror) from error
         try:
             if fcntl is not None:
-                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
         except OSError:
             os.close(descriptor)
             raise ResultError(

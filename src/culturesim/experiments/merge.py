@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from culturesim.errors import ResultError
 from culturesim.experiments import store
@@ -53,7 +54,8 @@ def merge(first: str | Path, second: str | Path, out: str | Path) -> Study:
     store.make_directory(into)
     with locked(into):
         remove_leftovers(into)
-        seen = np.zeros(merged.shape, np.uint64)
+        width = max(_replications(folder) for folder, _ in sources)
+        seen = np.zeros((*merged.shape[:2], width), np.uint64)
         number = 0
         numbers = {point.identity: n for n, point in enumerate(merged.points)}
         for folder, ledger in sources:
@@ -73,6 +75,12 @@ def _ledger(folder: Path) -> Ledger:
     if ledger is None:
         raise ResultError("there is no sweep here", where=str(folder))
     return ledger
+
+
+def _replications(folder: Path) -> int:
+    """How many replications there are, at the design point that has most."""
+    found = [pc.max(t["replication"]).as_py() for t in read_parts(folder / RUNS, ["replication"])]
+    return 1 + max((number for number in found if number is not None), default=-1)
 
 
 def _renumbered(table: pa.Table, numbers: NDArray[np.int64]) -> pa.Table:

@@ -210,32 +210,6 @@ def read_parts(folder: Path, columns: Sequence[str] | None = None) -> Iterator[p
             ) from error
 
 
-def runs_done(
-    folder: Path, points: int, cultures: Sequence[str], replications: int
-) -> NDArray[np.bool_]:
-    """Which runs have rows on the disk.
-
-    Parameters
-    ----------
-    folder : Path
-    points : int
-        Number of design points.
-    cultures : sequence of str
-    replications : int
-
-    Returns
-    -------
-    array of bool, shape (points, cultures, replications)
-        Failed runs count: they would fail again.
-    """
-    done = np.zeros((points, len(cultures), replications), np.bool_)
-    for table in read_parts(folder, KEYS):
-        point, culture, replication = places(table, cultures)
-        inside = (point < points) & (culture >= 0) & (replication < replications)
-        done[point[inside], culture[inside], replication[inside]] = True
-    return done
-
-
 def places(
     table: pa.Table, cultures: Sequence[str]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
 import platform
 import subprocess
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 LIBRARIES = (
     "SALib",
     "cloudpickle",
+    "distributed",
     "llvmlite",
     "loky",
     "matplotlib",
@@ -96,6 +98,22 @@ def git_commit(folder: Path) -> str | None:
             return None
         said = done.stdout.strip()
     return said
+
+
+@cache
+def source_hash() -> str:
+    """Name the sources of this package by their content: 16 hexadecimal digits.
+
+    The same on every machine and system that has the same sources.
+    """
+    package = Path(__file__).resolve().parents[1]
+    digest = hashlib.sha256()
+    for file in sorted(
+        package.rglob("*.py"), key=lambda file: file.relative_to(package).as_posix()
+    ):
+        digest.update(f"{file.relative_to(package).as_posix()}\n".encode())
+        digest.update(file.read_bytes().replace(b"\r\n", b"\n"))
+    return digest.hexdigest()[:16]
 
 
 def _version(name: str) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 import numpy as np
 import pyarrow as pa
@@ -86,6 +86,8 @@ def replay(directory: str | Path, run: str) -> Replay:
     point, culture, replication = _parsed(run, ledger)
     stored = _stored(folder, point, culture, replication)
     if stored is None:
+        if replication >= ledger.most:
+            _names_no("replication", run, replication, ledger.most)
         raise ResultError("has not been done", where=str(folder), key=f"run {run}")
     compile_first()
     rows = ledger.work(Job(point, culture, (replication,)))
@@ -116,7 +118,7 @@ def _held(run: str, ledger: Ledger, rows: Rows, stored: pa.Table) -> Replay:
 def _parsed(run: str, ledger: Ledger) -> tuple[int, str, int]:
     first, _, rest = run.partition("/")
     culture, _, last = rest.rpartition("/")
-    points, _, replications = ledger.shape
+    points = len(ledger.points)
     if not (first.isdecimal() and last.isdecimal() and culture):
         raise ArgumentError(
             "is no run", key="run", found=run, allowed="POINT/CULTURE/REPLICATION, as 0/discovery/7"
@@ -129,15 +131,15 @@ def _parsed(run: str, ledger: Ledger) -> tuple[int, str, int]:
             allowed=ledger.cultures,
             nearest=nearest(culture, ledger.cultures),
         )
-    for what, text, limit in (
-        ("design point", first, points),
-        ("replication", last, replications),
-    ):
-        if int(text) >= limit:
-            raise ArgumentError(
-                f"names no {what}", key=f"run {run}", found=text, allowed=f"0 to {limit - 1}"
-            )
+    if int(first) >= points:
+        _names_no("design point", run, first, points)
     return int(first), culture, int(last)
+
+
+def _names_no(what: str, run: str, found: str | int, limit: int) -> NoReturn:
+    raise ArgumentError(
+        f"names no {what}", key=f"run {run}", found=str(found), allowed=f"0 to {limit - 1}"
+    )
 
 
 def _stored(folder: Path, point: int, culture: str, replication: int) -> pa.Table | None:

@@ -12,10 +12,10 @@ from culturesim.progress.words import count_words
 
 if TYPE_CHECKING:
     from culturesim.experiments.comparison import Comparison
+    from culturesim.experiments.plan import Plan
     from culturesim.experiments.study import Study
     from culturesim.experiments.tournament_result import Tournament
     from culturesim.experiments.twin_result import Twin
-    from culturesim.experiments.undertaking import Plan
 
 ROWS = 12  # of a table at most
 SOMEBODY = "a scenario"

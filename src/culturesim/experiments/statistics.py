@@ -75,27 +75,42 @@ def paired(base: Floats, other: Floats) -> Paired:
     """
     both = np.isfinite(base) & np.isfinite(other)
     base, other = base[both], other[both]
-    n = len(base)
-    if n == 0:
+    if len(base) == 0:
         return Paired(*[math.nan] * 8)
+    return Paired(*(float(value[0]) for value in paired_rows(base[None], other[None])))
+
+
+def paired_rows(base: Floats, other: Floats) -> tuple[Floats, ...]:
+    """Compare many pairs of samples, each as `paired` does.
+
+    Parameters
+    ----------
+    base, other : array of float, shape (k, n)
+        A row a sample, of n values above 0; all are numbers.
+
+    Returns
+    -------
+    tuple of array of float, shape (k,)
+        In the order of `Paired`, with the same bits whatever the other rows are.
+    """
+    base, other = np.ascontiguousarray(base), np.ascontiguousarray(other)
     difference = other - base
-    mean = float(difference.mean())
-    half = float(half_interval(difference))
-    ratio = math.nan
-    if n > 1:
-        variance = float(difference.var(ddof=1))
-        apart = float(base.var(ddof=1) + other.var(ddof=1))
-        if variance > 0.0:
-            ratio = apart / variance
-        elif apart > 0.0:
-            ratio = math.inf
-    return Paired(
-        float(base.mean()),
-        float(other.mean()),
+    mean = difference.mean(axis=1)
+    half = half_interval(difference.T)
+    ratio = np.full(len(base), math.nan)
+    if base.shape[1] > 1:
+        variance = difference.var(axis=1, ddof=1)
+        apart = base.var(axis=1, ddof=1) + other.var(axis=1, ddof=1)
+        known = variance > 0.0
+        ratio[~known & (apart > 0.0)] = math.inf
+        ratio[known] = apart[known] / variance[known]
+    return (
+        base.mean(axis=1),
+        other.mean(axis=1),
         mean,
         mean - half,
         mean + half,
-        float((difference > 0.0).mean()),
-        float((difference < 0.0).mean()),
+        (difference > 0.0).mean(axis=1),
+        (difference < 0.0).mean(axis=1),
         ratio,
     )

@@ -13,8 +13,9 @@ import pyarrow as pa
 from culturesim.errors import ResultError
 from culturesim.experiments.ledger_files import read_ledger
 from culturesim.experiments.parts import FAILED, RUNS, read_parts
-from culturesim.experiments.study_table import differences
-from culturesim.experiments.undertaking import Plan, Undertaking
+from culturesim.experiments.plan import Plan
+from culturesim.experiments.study_table import differences, with_precision
+from culturesim.experiments.undertaking import Undertaking
 from culturesim.experiments.work import run_id
 from culturesim.model.market import MARKET
 
@@ -41,8 +42,9 @@ class Study:
         self.ledger = ledger
 
     def __repr__(self) -> str:
-        points, cultures, replications = self.ledger.shape
-        size = f"{points} design points, {cultures} cultures, {replications} replications"
+        points, cultures, least = self.ledger.shape
+        number = f"{least} to {self.ledger.most}" if self.ledger.until else str(least)
+        size = f"{points} design points, {cultures} cultures, {number} replications"
         return f"<Study of {', '.join(self.factors)}: {size}>"
 
     def _repr_html_(self) -> str:
@@ -82,8 +84,13 @@ class Study:
 
     @property
     def replications(self) -> int:
-        """Number of replications of each design point and culture."""
-        return self.ledger.replications
+        """Number of replications of each design point and culture, at least."""
+        return self.ledger.shape[2]
+
+    @property
+    def until(self) -> dict[str, float | str]:
+        """Metrics that were to be known precisely, with the half interval that was wanted."""
+        return {target.metric: target.said for target in self.ledger.until}
 
     @cached_property
     def points(self) -> pd.DataFrame:
@@ -150,12 +157,28 @@ class Study:
         DataFrame
             Columns: ``design_point``, the factors, ``metric``, ``culture``, ``base`` (the first
             culture's mean), ``mean``, ``difference``, ``low`` and ``high`` (95 % interval of the
-            paired difference), ``ahead``, ``behind``, ``variance_ratio`` and ``n`` (pairs). If
-            there is one culture only, it has no base: ``low`` and ``high`` bound its mean.
+            paired difference), ``ahead``, ``behind``, ``variance_ratio``, ``n`` (pairs), and
+            ``unpaired``: how many runs of each culture would be needed for an interval as narrow,
+            were they not paired. If there is one culture only, it has no base: ``low`` and
+            ``high`` bound its mean. Where something was to be known precisely, also
+            ``replications`` (that the design point took) and ``reached``: whether it is, None for
+            metrics of which that was not asked.
+
+        Notes
+        -----
+        The interval of n pairs whose difference has the variance :math:`s_d^2` is as narrow as that
+        of m unpaired runs of either culture if :math:`s_d^2 / n = (s_1^2 + s_2^2) / m`: m is n
+        times ``variance_ratio``, at the same quantile of Student's t.
+
+        Source
+        ------
+        Law (2015), *Simulation modeling and analysis*, section 11.2: common random numbers.
         """
         several = len(self.scenario.organizations) > 1
         rows = self._rows[self._rows["organization"] == MARKET] if several else self._rows
-        return differences(rows, self.points, self.cultures, self.metrics)
+        table = differences(rows, self.points, self.cultures, self.metrics)
+        until = self.ledger.until
+        return with_precision(table, rows, self.cultures, until) if until else table
 
     def plan(self, workers: int | None = None) -> Plan:
         """Say what is still missing, and how long it will take.

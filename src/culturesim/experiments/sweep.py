@@ -7,12 +7,14 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from culturesim.errors import ResultError
+from culturesim.errors import ArgumentError, ResultError, nearest
 from culturesim.experiments.ledger import grown, new_ledger
 from culturesim.experiments.ledger_files import read_ledger
+from culturesim.experiments.runners.cluster import cluster_runner
 from culturesim.experiments.study import Study, load_study
 from culturesim.experiments.sweep_file import SweepFile, check_sweep_cultures, load_sweep
 from culturesim.experiments.undertaking import Undertaking
+from culturesim.experiments.until import read_until
 from culturesim.model.seeds import check_seed
 from culturesim.model.simulate import check_count
 from culturesim.progress import Progress, shown
@@ -31,6 +33,9 @@ def sweep(
     workers: int | None = None,
     scenario: str | Path | Scenario | None = None,
     progress: Progress = None,
+    until: Mapping[str, float | str] | None = None,
+    max_replications: int | None = None,
+    client: Any = None,
 ) -> Study:
     """Compare cultures at every point of a design; go on where an earlier call was ended.
 
@@ -55,6 +60,14 @@ def sweep(
     progress : callable or bool, optional
         Called with (runs done, runs in all) from time to time; True: a bar, after a word on how
         long it will take. If not given, that is so in a notebook, for what takes some seconds.
+    until : mapping of str to number or str, optional
+        Metric to the half width that the 95 % interval of its paired difference is to have, as in
+        ``{"net_value": 2.0}``, or ``{"value_created": "5%"}`` of the first culture's mean: design
+        points get more replications until all are that narrow. What the file says if not given.
+    max_replications : int, optional
+        Of a design point, until then; what the file says, or 1000, if not given.
+    client : distributed.Client, optional
+        A cluster whose workers make the runs, in place of threads.
 
     Returns
     -------
@@ -79,11 +92,14 @@ def sweep(
     ... )
     """
     workers = check_count("workers", workers) if workers is not None else None
-    asked = ask(source, replications, cultures, seed, scenario)
+    if workers is not None and client is not None:
+        raise ArgumentError("means nothing to a cluster", key="workers", found=str(workers))
+    runner = cluster_runner(client) if client is not None else None
+    asked = ask(source, replications, cultures, seed, scenario, None, until, max_replications)
     undertaking = undertake(asked, out)
     missing = undertaking.missing
     with shown(progress, missing, lambda: undertaking.plan(workers).seconds) as tell:
-        undertaking.carry_out(workers, tell)
+        undertaking.carry_out(workers, tell, runner=runner)
     return load_study(undertaking.directory)
 
 
@@ -94,6 +110,8 @@ def ask(
     seed: int | None = None,
     scenario: str | Path | Scenario | None = None,
     overrides: Mapping[str, Any] | None = None,
+    until: Mapping[str, float | str] | None = None,
+    max_replications: int | None = None,
 ) -> SweepFile:
     """Read a sweep file and lay over it what the caller wants otherwise.
 
@@ -103,10 +121,19 @@ def ask(
         As for `sweep`.
     overrides : mapping of str to object, optional
         Changes to the scenario, at all design points.
+    until, max_replications
+        As for `sweep`.
 
     Returns
     -------
     SweepFile
+
+    Raises
+    ------
+    ScenarioError
+        If the file, its scenario or what the caller wants is wrong.
+    ArgumentError
+        If an argument is.
     """
     file = load_sweep(source, scenario, overrides)
     if replications is not None:
@@ -115,7 +142,49 @@ def ask(
         file = file._replace(cultures=check_sweep_cultures(cultures, file.scenario))
     if seed is not None:
         file = file._replace(seed=check_seed(seed))
+    if until is not None:
+        file = file._replace(until=read_until(until))
+    if max_replications is not None:
+        most = check_count("max_replications", max_replications)
+        file = file._replace(max_replications=most)
+    _check_until(file)
     return file
+
+
+def _check_until(file: SweepFile) -> None:
+    """Say so if what is to be known precisely cannot be known, or nothing is."""
+    most = file.max_replications
+    if not file.until:
+        if most:
+            raise ArgumentError(
+                "means nothing where nothing is to be precise",
+                key="max_replications",
+                found=str(most),
+                hint='say until what, for example until = {value_created = "5%"}',
+            )
+        return
+    if len(file.cultures) < 2:
+        raise ArgumentError(
+            "needs a difference, and nothing is compared",
+            key="until",
+            found=f"cultures: {', '.join(file.cultures) or 'none'}",
+            allowed="two cultures or more",
+        )
+    for target in file.until:
+        if target.metric not in file.record:
+            raise ArgumentError(
+                "is not recorded by this sweep",
+                key=f"until.{target.metric}",
+                allowed=file.record,
+                nearest=nearest(target.metric, file.record),
+            )
+    if 0 < most < file.replications:
+        raise ArgumentError(
+            "is less than the replications that every design point has",
+            key="max_replications",
+            found=str(most),
+            allowed=f"{file.replications} or more",
+        )
 
 
 def undertake(file: SweepFile, out: str | Path | None = None) -> Undertaking:

@@ -11,10 +11,12 @@ from culturesim.errors import ArgumentError, CultureSimError, ScenarioError, nea
 from culturesim.experiments.factors import Factor, read_factors, wrong
 from culturesim.experiments.listed_points import listed_points
 from culturesim.experiments.samplers import Facts, sampler, sampler_names
+from culturesim.experiments.sweep_places import locate_sweep
+from culturesim.experiments.until import Target, read_until
 from culturesim.model.results import IN_TABLES, RUN_NAMES, check_metric
 from culturesim.model.seeds import check_seed
 from culturesim.model.simulate import check_count
-from culturesim.scenario.files import Place, bundled_folder, read_toml
+from culturesim.scenario.files import Place, read_toml
 from culturesim.scenario.load import load_scenario
 from culturesim.scenario.schema import Scenario
 from culturesim.scenario.words import show
@@ -42,6 +44,10 @@ class SweepFile(NamedTuple):
     record : tuple of str
         Metrics that are kept of each run.
     title, about, expect : str
+    until : tuple of Target
+        How narrow the intervals of differences are to become; empty: no matter.
+    max_replications : int
+        Of a design point until then; 0: as many as is usual.
     """
 
     name: str
@@ -57,6 +63,8 @@ class SweepFile(NamedTuple):
     title: str = ""
     about: str = ""
     expect: str = ""
+    until: tuple[Target, ...] = ()
+    max_replications: int = 0
 
 
 KEYS = (*(name for name in SweepFile._fields if name not in ("name", "where")), "overrides")
@@ -66,14 +74,9 @@ ALL_KEYS = (*KEYS, "points")
 RESERVED = (
     *("design_point", "scenario", "culture", "replication", "seed", "organization", "state"),
     *("error", "identity", "levels", "metric", "base", "mean", "difference", "low", "high"),
-    *("ahead", "behind", "variance_ratio", "n", "command", *RUN_NAMES, *IN_TABLES.values()),
+    *("ahead", "behind", "variance_ratio", "n", "unpaired", "replications", "reached", "command"),
+    *(*RUN_NAMES, *IN_TABLES.values()),
 )
-
-
-def bundled_sweeps() -> dict[str, Place]:
-    """Every sweep that comes with the package, by name."""
-    files = sorted((bundled_folder() / "sweeps").glob("*.toml"))
-    return {path.stem: Place(f"bundled:sweeps/{path.stem}", path.stem, path) for path in files}
 
 
 def load_sweep(
@@ -110,7 +113,7 @@ def load_sweep(
         place = Place("sweep", "sweep", Path("sweep.toml"))
         values = dict(source)
     elif isinstance(source, str | os.PathLike):
-        place = _locate(os.fspath(source))
+        place = locate_sweep(os.fspath(source))
         values = read_toml(place)
     else:
         raise ArgumentError(
@@ -119,24 +122,6 @@ def load_sweep(
             allowed="a bundled sweep's name, the path of a TOML file, or a mapping",
         )
     return _read(values, place, scenario, overrides or {})
-
-
-def _locate(text: str) -> Place:
-    bundled = bundled_sweeps()
-    if not any(mark in text for mark in "/\\") and not text.lower().endswith(".toml"):
-        if text in bundled:
-            return bundled[text]
-        raise ScenarioError(
-            f"there is no bundled sweep {show(text)}",
-            allowed=[*bundled, "or the path of a .toml file"],
-            nearest=nearest(text, bundled),
-        )
-    path = Path(text)
-    if not path.exists():
-        near = nearest(path.stem, bundled)
-        hint = f'the bundled sweep of that kind is "{near}"' if near else None
-        raise ScenarioError(f'there is no file "{text}"', hint=hint)
-    return Place(text, path.stem, path)
 
 
 def _read(
@@ -179,7 +164,11 @@ def _read(
             check_count("replications", values.get("replications", REPLICATIONS)),
             check_seed(values.get("seed", 0)),
             _record(values.get("record", ())),
-            *(_text(values, key, where) for key in ("title", "about", "expect")),
+            _text(values, "title", where),
+            _text(values, "about", where),
+            _text(values, "expect", where),
+            read_until(values.get("until", {})),
+            _max_replications(values),
         )
     except ArgumentError as error:
         error.where = where
@@ -282,6 +271,11 @@ def _samples(given: Any, name: str, facts: Facts, where: str) -> int:
 def _record(given: Any) -> tuple[str, ...]:
     names = [given] if isinstance(given, str) else list(given)
     return tuple(dict.fromkeys(check_metric(name) for name in names)) or RUN_NAMES
+
+
+def _max_replications(values: Mapping[str, Any]) -> int:
+    key = "max_replications"
+    return check_count(key, values[key]) if key in values else 0
 
 
 def _text(values: Mapping[str, Any], key: str, where: str) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from culturesim.experiments.plan import Plan
 from culturesim.experiments.sweep import Source, ask, undertake
-from culturesim.experiments.undertaking import Plan
 from culturesim.model.simulate import check_count
 from culturesim.scenario.schema import Scenario
 

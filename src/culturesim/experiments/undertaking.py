@@ -2,96 +2,34 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from signal import SIGINT, default_int_handler, getsignal, signal
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from culturesim.experiments import store
+from culturesim.experiments.interruptions import interruptions
 from culturesim.experiments.ledger import Ledger
 from culturesim.experiments.ledger_files import write_ledger
 from culturesim.experiments.lock import locked
-from culturesim.experiments.parts import ROWS, RUNS, SECONDS, Writer, remove_leftovers, runs_done
+from culturesim.experiments.parts import RUNS, Writer, remove_leftovers
+from culturesim.experiments.plan import Plan, make_plan
+from culturesim.experiments.rounds import Rounds
 from culturesim.experiments.runners.threads import Threads
 from culturesim.experiments.work import Job, Work
 from culturesim.model.engine import compile_first
 from culturesim.model.simulate import processors
-from culturesim.progress.words import count_words, size_words, time_words
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from culturesim.experiments.runners import Runner
+    from culturesim.experiments.work import Rows
     from culturesim.progress import Report
 
 JOB_SECONDS = 0.5  # that a job is to take: what an interruption waits for
 JOB_RUNS = 64  # of a job at most
-TRIED = 3  # runs that are timed for a plan
-NUMBER_BYTES = 8  # of a metric on the disk: its digits are too irregular to be packed
-ROW_BYTES = 24  # of all else in a row
-COLUMN_BYTES = 300  # that a part needs for each column, however short it is
-PARTS = 300  # that a night of slow runs makes
-
-
-class Plan(NamedTuple):
-    """What there is to do.
-
-    Parameters
-    ----------
-    design_points, cultures, replications : int
-    runs : int
-        In all.
-    missing : int
-        Runs that are not there yet.
-    seconds : float
-        That the missing ones will take, from a few runs that were timed.
-    bytes : int
-        That they will need on the disk, at most.
-    workers : int
-    """
-
-    design_points: int
-    cultures: int
-    replications: int
-    runs: int
-    missing: int
-    seconds: float
-    bytes: int
-    workers: int
-
-    @property
-    def size(self) -> str:
-        """How many runs there are, as a product."""
-        factors = (
-            (self.design_points, "design point"),
-            (self.cultures, "culture"),
-            (self.replications, "replication"),
-        )
-        product = " × ".join(count_words(number, what) for number, what in factors)
-        return f"{product} = {count_words(self.runs, 'run')}"
-
-    @property
-    def effort(self) -> str:
-        """How long the missing runs will take, and what they need on the disk."""
-        time = f"about {time_words(self.seconds)} with {count_words(self.workers, 'worker')}"
-        return f"{time}, up to {size_words(self.bytes)} on the disk"
-
-    @property
-    def sentence(self) -> str:
-        """What there is to do, in plain words."""
-        if not self.missing:
-            return f"{self.size}; all of them are there."
-        there = self.runs - self.missing
-        part = f"{there:,} of them are there, {self.missing:,} are missing; " if there else ""
-        return f"{self.size}; {part}{self.effort}."
-
-    def _repr_html_(self) -> str:
-        from culturesim.experiments.shown import plan_html
-
-        return plan_html(self)
 
 
 class Undertaking:
@@ -107,53 +45,36 @@ class Undertaking:
     def __init__(self, directory: Path, ledger: Ledger) -> None:
         self.directory = directory
         self.ledger = ledger
-        self.done = self._look()
-
-    def _look(self) -> NDArray[np.bool_]:
-        points, _, replications = self.ledger.shape
-        return runs_done(self.directory / RUNS, points, self.ledger.cultures, replications)
+        self.rounds = Rounds(directory, ledger)
 
     @property
     def runs(self) -> int:
-        """Number of all runs."""
-        return int(self.done.size)
+        """Number of all runs, as far as it is known."""
+        return self.rounds.runs
 
     @property
     def missing(self) -> int:
         """Number of runs that are not there."""
-        return int(self.done.size - np.count_nonzero(self.done))
+        return self.rounds.missing
 
-    def plan(self, workers: int | None = None) -> Plan:
+    def plan(self, workers: int | None = None, elsewhere: bool = False) -> Plan:
         """Say what there is to do, after timing a few of the missing runs.
 
         Parameters
         ----------
         workers : int, optional
             As many as there are processors if not given.
+        elsewhere : bool
+            Whether they are on other machines; here, no more work at once than there are
+            processors.
 
         Returns
         -------
         Plan
         """
         workers = workers or processors()
-        work, places = self.ledger.work, np.argwhere(~self.done.all(axis=2))
-        seconds = 0.0
-        if len(places):
-            compile_first()
-            chosen = places[np.linspace(0, len(places) - 1, TRIED).round().astype(int)]
-            # What is first is slower: it makes the set-up that all replications share.
-            tried = [self._time(work, int(p), int(c)) for p, c in chosen]
-            seconds = float(np.mean(tried)) * self.missing / min(workers, processors())
-        rows = self.missing * len(work.organizations)
-        metrics, columns = len(self.ledger.record), len(self.ledger.layout.columns)
-        parts = rows / ROWS + min(seconds / SECONDS, PARTS)
-        size = rows * (ROW_BYTES + NUMBER_BYTES * metrics) + parts * columns * COLUMN_BYTES
-        return Plan(*self.ledger.shape, self.runs, self.missing, seconds, int(size), workers)
-
-    def _time(self, work: Work, point: int, culture: int) -> float:
-        job = Job(point, self.ledger.cultures[culture], (0,))
-        work(job)
-        return work(job).seconds
+        at_once = workers if elsewhere else min(workers, processors())
+        return make_plan(self.ledger, self.rounds, workers, at_once)
 
     def carry_out(
         self,
@@ -185,60 +106,74 @@ class Undertaking:
         store.make_directory(self.directory)
         with locked(self.directory):
             remove_leftovers(self.directory)
-            self.done = self._look()  # now that nobody else can add anything
+            self._look()  # now that nobody else can add anything
             session: dict[str, Any] = {
                 "command": list(command or []),
                 "started": store.now().isoformat(timespec="seconds"),
                 "ended": None,
                 "runs": 0,
             }
-            before = self.runs - self.missing
+            before = self.rounds.present
             self.ledger = self.ledger._replace(sessions=[*self.ledger.sessions, session])
             self.write_ledger()
             try:
                 if self.missing:
-                    compile_first()
-                    work = self.ledger.work
-                    threads = workers or processors()
-                    self._do(runner(work) if runner else Threads(work, threads), progress)
+                    self._do((runner or partial(_threads, workers))(self.ledger.work), progress)
             finally:
-                self.done = self._look()
+                self._look()
                 session["ended"] = store.now().isoformat(timespec="seconds")
-                session["runs"] = self.runs - self.missing - before
+                session["runs"] = self.rounds.present - before
                 self.write_ledger()
+
+    def _look(self) -> None:
+        self.rounds = Rounds(self.directory, self.ledger)
 
     def _do(self, runner: Runner, progress: Report | None) -> None:
         writer = Writer(self.directory / RUNS, self.ledger.layout)
         pace = _Pace()
-        total, done = self.runs, self.runs - self.missing
-        if progress is not None:
-            progress(done, total)
+        open_points = deque(int(point) for point in np.flatnonzero(~self.rounds.complete))
+
+        def tell() -> None:
+            if progress is not None:
+                progress(self.runs - self.missing, self.runs)
+
+        def take(rows: Rows) -> None:
+            writer.add(rows)
+            if self.rounds.note(rows):
+                open_points.append(rows.job.design_point)
+
+        tell()
         stopped = False
-        with _interruptions() as asked_to_stop:
+        with interruptions() as asked_to_stop:
             try:
-                for rows in runner.run(self._jobs(pace)):
-                    writer.add(rows)
-                    pace.saw(len(rows.seeds), rows.seconds)
-                    done += len(rows.seeds)
-                    if progress is not None:
-                        progress(done, total)
+                for rows in runner.run(self._jobs(open_points, pace)):
+                    if rows is not None:
+                        take(rows)
+                        pace.saw(len(rows.seeds), rows.seconds)
+                        tell()
                     if asked_to_stop():
                         break
             except KeyboardInterrupt:
                 stopped = True
             finally:
-                rest = list(runner.stop())
-            for rows in rest:
-                writer.add(rows)
-            writer.flush()
+                for rows in list(runner.stop()):
+                    take(rows)
+                writer.flush()
             if stopped or asked_to_stop():
                 raise KeyboardInterrupt
 
-    def _jobs(self, pace: _Pace) -> Iterator[Job]:
-        """Missing runs, point by point, in pieces as large as the pace allows at the time."""
-        for point in range(self.done.shape[0]):
+    def _jobs(self, open_points: deque[int], pace: _Pace) -> Iterator[Job | None]:
+        """Missing runs, point by point, in pieces as large as the pace allows at the time.
+
+        None where another round may be wanted when those at work are done.
+        """
+        while self.missing:
+            if not open_points:
+                yield None
+                continue
+            point = open_points.popleft()
             for c, culture in enumerate(self.ledger.cultures):
-                missing = np.flatnonzero(~self.done[point, c])
+                missing = self.rounds.lacking(point, c)
                 while len(missing):
                     size = pace.size
                     yield Job(point, culture, tuple(int(r) for r in missing[:size]))
@@ -247,10 +182,15 @@ class Undertaking:
     def write_ledger(self) -> None:
         """Write manifest and design points, each with its state."""
         states = [
-            "complete" if done.all() else "incomplete" if done.any() else "not begun"
-            for done in self.done
+            "complete" if complete else "incomplete" if begun else "not begun"
+            for complete, begun in zip(self.rounds.complete, self.rounds.begun, strict=True)
         ]
-        write_ledger(self.directory, self.ledger, states)
+        write_ledger(self.directory, self.ledger, states, self.rounds.wanted.tolist())
+
+
+def _threads(workers: int | None, work: Work) -> Threads:
+    compile_first()
+    return Threads(work, workers or processors())
 
 
 class _Pace:
@@ -263,32 +203,3 @@ class _Pace:
         """Take note of a job: sizes grow step by step and shrink at once."""
         fitting = int(JOB_SECONDS * runs / max(seconds, 1e-9))
         self.size = max(1, min(fitting, 2 * self.size, JOB_RUNS))
-
-
-@contextmanager
-def _interruptions() -> Iterator[Callable[[], bool]]:
-    """Take note of a first interruption; a second one ends everything at once.
-
-    An exception that may come at any moment could come between a part's renaming and the note that
-    it is written.
-    """
-    asked = False
-
-    def note(*_: object) -> None:
-        nonlocal asked
-        if asked:
-            raise KeyboardInterrupt
-        asked = True
-
-    if getsignal(SIGINT) is not default_int_handler:
-        yield lambda: False  # somebody else decides what an interruption does
-        return
-    try:
-        signal(SIGINT, note)
-    except ValueError:  # only the main thread may, and only it is interrupted
-        yield lambda: False
-        return
-    try:
-        yield lambda: asked
-    finally:
-        signal(SIGINT, default_int_handler)

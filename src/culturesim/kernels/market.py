@@ -1,13 +1,12 @@
-"""What customers of one segment care about, and who meets whom."""
+"""What customers care about, and what those care about who are in reach of a team."""
 
 from __future__ import annotations
 
 import math
 from typing import Any
 
-import numpy as np
-
-from culturesim.kernels.jit import compiled, compiled_with_memory
+from culturesim.kernels.blocks import add_blocks
+from culturesim.kernels.jit import compiled
 
 
 @compiled
@@ -27,25 +26,6 @@ def segment_factor(log_care: Any, factor: Any) -> None:
         factor[d] = math.exp(log_care[d] - top)
 
 
-@compiled_with_memory
-def everybodys_care(log_care: Any, segment: Any, own: Any, care: Any) -> None:
-    """Care of every customer: softmax of the segment's log-care plus the customer's own offset.
-
-    Parameters
-    ----------
-    log_care : array of float, shape (S, D)
-    segment : array of int, shape (C,)
-        Each customer's segment.
-    own : array of float, shape (C, D)
-        Exponential of each customer's offset: taken once, since it never changes.
-    care : array of float, shape (C, D)
-        Written: weights that sum to 1 in each row.
-    """
-    factor = np.empty(log_care.shape)
-    segment_factors(log_care, factor)
-    some_care(factor, segment, own, care, 0, care.shape[0])
-
-
 @compiled
 def segment_factors(log_care: Any, factor: Any) -> None:
     """`segment_factor` of every segment: both arrays of shape (S, D)."""
@@ -54,9 +34,32 @@ def segment_factors(log_care: Any, factor: Any) -> None:
 
 
 @compiled
-def some_care(factor: Any, segment: Any, own: Any, care: Any, first: int, last: int) -> None:
-    """Care of customers `first` to ``last - 1``, from the factors of segments and their own."""
-    for i in range(first, last):
+def everybodys_care(
+    factor: Any, segment: Any, own: Any, considered: Any, care: Any, sums: Any
+) -> None:
+    """Care of every customer, and its sum over those in reach of each team.
+
+    The care is the softmax of the segment's log-care plus the customer's own offset.
+
+    Parameters
+    ----------
+    factor : array of float, shape (S, D)
+        Exponential of each segment's log-care.
+    segment : array of int, shape (C,)
+        Each customer's segment.
+    own : array of float, shape (C, D)
+        Exponential of each customer's offset: taken once, since it never changes.
+    considered : array of int, shape (C, K)
+        Teams that each customer considers; negative where there is none.
+    care : array of float, shape (C, D)
+        Written: weights that sum to 1 in each row.
+    sums : array of float, shape (T, D)
+        Written: the sums, each in the order of the customers.
+    """
+    for j in range(sums.shape[0]):
+        for d in range(sums.shape[1]):
+            sums[j, d] = 0.0
+    for i in range(care.shape[0]):
         theirs, offset, weight = factor[segment[i]], own[i], care[i]
         total = 0.0
         for d in range(weight.shape[0]):
@@ -64,53 +67,27 @@ def some_care(factor: Any, segment: Any, own: Any, care: Any, first: int, last: 
         scale = 1.0 / total
         for d in range(weight.shape[0]):
             weight[d] = theirs[d] * offset[d] * scale
+        for slot in range(considered.shape[1]):
+            j = considered[i, slot]
+            if j >= 0:
+                for d in range(weight.shape[0]):
+                    sums[j, d] += weight[d]
 
 
 @compiled
-def add_rows(rows: Any, members: Any, first: int, last: int, out: Any) -> None:
-    """Add the rows listed in ``members[first : last]`` to a row, one after another.
+def mean_care(parts: Any, size: Any, out: Any) -> None:
+    """Mean care of those in reach of each team, from the sums of all blocks.
 
     Parameters
     ----------
-    rows : array of float, shape (n, D)
-    members : array of int
-        Row numbers.
-    first, last : int
-        Where the list begins in `members`, and the place after its end.
-    out : array of float, shape (D,)
-        Changed.
-
-    Notes
-    -----
-    Four rows at a time: the order of the sum stays, and the memory is spared.
+    parts : array of float, shape (B, T, D)
+        Sums by block; the first is overwritten.
+    size : array of int, shape (T,)
+        Number of those in reach of each team.
+    out : array of float, shape (T, D)
+        Written; 0 where nobody is in reach.
     """
-    fours = first + (last - first) // 4 * 4
-    for m in range(first, fours, 4):
-        a, b, c, e = members[m], members[m + 1], members[m + 2], members[m + 3]
-        for d in range(out.shape[0]):
-            out[d] = (((out[d] + rows[a, d]) + rows[b, d]) + rows[c, d]) + rows[e, d]
-    for m in range(fours, last):
-        for d in range(out.shape[0]):
-            out[d] += rows[members[m], d]
-
-
-@compiled
-def mean_rows(rows: Any, members: Any, first: int, size: int, out: Any) -> None:
-    """Mean of the rows listed in ``members[first : first + size]``; 0 for none.
-
-    Parameters
-    ----------
-    rows : array of float, shape (n, D)
-    members : array of int
-        Row numbers.
-    first, size : int
-        Where the list begins in `members`, and how long it is.
-    out : array of float, shape (D,)
-        Written.
-    """
-    for d in range(out.shape[0]):
-        out[d] = 0.0
-    add_rows(rows, members, first, first + size, out)
-    if size > 0:
-        for d in range(out.shape[0]):
-            out[d] /= size
+    add_blocks(parts)
+    for j in range(out.shape[0]):
+        for d in range(out.shape[1]):
+            out[j, d] = parts[0, j, d] / size[j] if size[j] > 0 else 0.0

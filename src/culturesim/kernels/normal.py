@@ -89,10 +89,28 @@ def truncated_normal(u: float, mean: float, spread: float, low: float, high: flo
     ------
     Devroye (1986), *Non-uniform random variate generation*, section II.2: inversion.
     """
+    return between(u, mean, spread, low, high, ends(mean, spread, low, high))
+
+
+@compiled
+def ends(mean: float, spread: float, low: float, high: float) -> tuple[float, float]:
+    """Probabilities that a normal falls below either end of an interval; 0 without a spread.
+
+    They are the same for all draws from one distribution, and the larger part of the work.
+    """
+    if spread <= 0.0:
+        return 0.0, 0.0
+    return normal_probability((low - mean) / spread), normal_probability((high - mean) / spread)
+
+
+@compiled
+def between(
+    u: float, mean: float, spread: float, low: float, high: float, found: tuple[float, float]
+) -> float:
+    """`truncated_normal`, with its `ends` found before."""
     if spread <= 0.0:
         return mean
-    below = normal_probability((low - mean) / spread)
-    above = normal_probability((high - mean) / spread)
+    below, above = found
     p = below + u * (above - below)
     # Rounding may bring p to the very end of the unit interval, where the inverse is infinite.
     p = min(max(p, 1e-300), 1.0 - 2.0**-53)

@@ -16,7 +16,7 @@ from culturesim.scenario.params import parameters
 from culturesim.scenario.populate import blank_state, populate
 from culturesim.scenario.schema import Scenario
 from culturesim.state.columns import State
-from culturesim.state.parameters import Address, Floats, Params
+from culturesim.state.parameters import WHOLE, Address, Floats, Params, Share
 
 Seed = int | np.uint64  # compiled code takes the unsigned word
 
@@ -26,14 +26,15 @@ PARTS = PHASES + 1
 
 
 @compiled
-def begin(seed: Seed, params: Params, state: State) -> None:
-    """Set up a run: customers, teams, and who meets whom."""
-    populate(Address(seed, 0), params, state)
+def begin(seed: Seed, share: Share, params: Params, state: State) -> None:
+    """Set up a run, or a share of it: customers, teams, and who meets whom."""
+    populate(Address(seed, 0, share), params, state)
 
 
 @compiled
 def advance(
     seed: Seed,
+    share: Share,
     first: int,
     last: int,
     first_part: int,
@@ -44,12 +45,13 @@ def advance(
 ) -> None:
     """Run parts `first_part` to ``last_part - 1`` of cycles `first` to ``last - 1``.
 
-    With its last part, a cycle is recorded in its row of `records`.
+    With its last part, a cycle is recorded in its row of `records`. What phases do for customers is
+    done for a share of them; what they do for teams is done whole.
     """
     for cycle in range(first, last):
-        one_cycle(Address(seed, cycle), params, state, first_part, last_part)
+        one_cycle(Address(seed, cycle, share), params, state, first_part, last_part)
         if last_part >= PARTS:
-            measure(params, state, records[cycle])
+            measure(Address(seed, cycle, share), params, state, records[cycle])
 
 
 class Setup:
@@ -76,8 +78,12 @@ class Setup:
     def start(self, seed: int) -> State:
         """State of a run before its first cycle."""
         state = blank_state(self.scenario, seed)
-        begin(np.uint64(seed), self.params, state)
+        self.begin(seed, state)
         return state
+
+    def begin(self, seed: int, state: State, share: Share = WHOLE) -> None:
+        """Set up a run in blank arrays, or a share of it, as the compiled `begin` does."""
+        begin(np.uint64(seed), share, self.params, state)
 
     def advance(
         self,
@@ -87,9 +93,10 @@ class Setup:
         state: State,
         records: Floats,
         parts: tuple[int, int] = (0, PARTS),
+        share: Share = WHOLE,
     ) -> None:
-        """Run some cycles, or some parts of them, as the compiled `advance` does."""
-        advance(np.uint64(seed), first, last, *parts, self.params, state, records)
+        """Run some cycles, or some parts or a share of them, as the compiled `advance` does."""
+        advance(np.uint64(seed), share, first, last, *parts, self.params, state, records)
 
     def run(self, seed: int, records: Floats) -> None:
         """Run all cycles of a fresh run."""

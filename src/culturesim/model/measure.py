@@ -9,10 +9,21 @@ from __future__ import annotations
 import math
 from typing import Literal, NamedTuple
 
+from culturesim.kernels.blocks import first_row
 from culturesim.kernels.jit import rule
 from culturesim.kernels.vectors import cosine
-from culturesim.state.columns import INDECISION, NOBODY, STATUS_QUO, State, TeamRecord
-from culturesim.state.parameters import Floats, OrganizationTraits, Params, SegmentTraits
+from culturesim.state.columns import (
+    INDECISION,
+    NOBODY,
+    STATUS_QUO,
+    Customers,
+    State,
+    TeamRecord,
+    Teams,
+)
+from culturesim.state.parameters import Address, Floats, OrganizationTraits, Params, SegmentTraits
+from culturesim.state.room import Room
+from culturesim.state.rows import some
 
 (
     VALUE_CREATED,
@@ -218,11 +229,12 @@ NAMES: tuple[str, ...] = tuple(metric.name for metric in METRICS)
 
 
 @rule
-def measure(params: Params, state: State, row: Floats) -> None:
+def measure(at: Address, params: Params, state: State, row: Floats) -> None:
     """Record one cycle.
 
     Parameters
     ----------
+    at : Address
     params : Params
     state : State
     row : array of float, shape (O, number of metrics)
@@ -230,15 +242,69 @@ def measure(params: Params, state: State, row: Floats) -> None:
         of outside buyers or insiders where there are none, and alignment and trust where no
         customer considers the organization.
     """
-    customers, teams = state.customers, state.teams
-    organizations = row.shape[0]
-    people = customers.choice.shape[0]
+    blocks, people = state.room.outcomes.shape[0], state.customers.choice.shape[0]
+    for block in range(at.share.first, min(at.share.last, blocks)):
+        first = first_row(block, blocks, people)
+        customers = some(state.customers, first, first_row(block + 1, blocks, people))
+        _ask(customers, state.teams, state.room, block)
+    if at.share.closes:
+        _write(params, state, row)
+
+
+@rule
+def _ask(customers: Customers, teams: Teams, room: Room, block: int) -> None:
+    """What these customers, who are a block, did and trust."""
+    people = customers.outcome.shape[0]
     status_quo = 0
     indecision = 0
     for i in range(people):
         status_quo += customers.outcome[i] == STATUS_QUO
         indecision += customers.outcome[i] == INDECISION
-    for o in range(organizations):
+    room.outcomes[block, 0] = status_quo
+    room.outcomes[block, 1] = indecision
+    if room.trust.shape[1] == 1:
+        room.trust[block, 0] = _trust(customers)
+    else:
+        for o in range(room.trust.shape[1]):
+            room.trust[block, o] = _trust_in(customers, teams, o)
+
+
+@rule
+def _trust(customers: Customers) -> float:
+    """Sum of the trust in all teams that are considered."""
+    trust = 0.0
+    for i in range(customers.trust.shape[0]):
+        mine = 0.0  # customer by customer: sums of their own need not wait for each other
+        for slot in range(customers.trust.shape[1]):
+            mine += customers.trust[i, slot] if customers.considered[i, slot] >= 0 else 0.0
+        trust += mine
+    return trust
+
+
+@rule
+def _trust_in(customers: Customers, teams: Teams, organization: int) -> float:
+    """Sum of the trust in the teams of one organization, in the same order."""
+    trust = 0.0
+    for i in range(customers.trust.shape[0]):
+        mine = 0.0
+        for slot in range(customers.trust.shape[1]):
+            j = customers.considered[i, slot]
+            if j >= 0 and teams.record[j].organization == organization:
+                mine += customers.trust[i, slot]
+        trust += mine
+    return trust
+
+
+@rule
+def _write(params: Params, state: State, row: Floats) -> None:
+    """The row, from the teams' columns and from what the customers of all blocks said."""
+    teams, room = state.teams, state.room
+    people = state.customers.choice.shape[0]
+    status_quo, indecision = room.outcomes[0, 0], room.outcomes[0, 1]
+    for block in range(1, room.outcomes.shape[0]):
+        status_quo += room.outcomes[block, 0]
+        indecision += room.outcomes[block, 1]
+    for o in range(row.shape[0]):
         out = row[o]
         for m in range(out.shape[0]):
             out[m] = 0.0
@@ -259,11 +325,13 @@ def measure(params: Params, state: State, row: Floats) -> None:
         commitments = 0
         internal = 0
         kept = 0
+        considered = 0
         for j in range(teams.record.shape[0]):
             team: TeamRecord = teams.record[j]
             if team.organization != o:
                 continue
             members += 1
+            considered += team.reach_size
             commitments += team.commitments
             internal += team.internal_commitments
             kept += team.kept
@@ -302,15 +370,7 @@ def measure(params: Params, state: State, row: Floats) -> None:
         out[ALIGNMENT] = out[ALIGNMENT] / reaching if reaching > 0 else math.nan
         for level in (LISTENING_SKILL, TEST_SKILL, CULTURE, CULTURE_MAJORITY, PRACTISED):
             out[level] /= members
-        considered = 0
-        trust = 0.0
-        alone = organizations == 1
-        for i in range(people):
-            mine = 0.0  # customer by customer: sums of their own need not wait for each other
-            for slot in range(customers.trust.shape[1]):
-                j = customers.considered[i, slot]
-                if j >= 0 and (alone or teams.record[j].organization == o):
-                    mine += customers.trust[i, slot]
-                    considered += 1
-            trust += mine
+        trust = room.trust[0, o]
+        for block in range(1, room.trust.shape[0]):
+            trust += room.trust[block, o]
         out[TRUST] = trust / considered if considered > 0 else math.nan

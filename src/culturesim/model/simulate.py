@@ -13,7 +13,8 @@ from culturesim.model.engine import Setup, compile_first
 from culturesim.model.pace import Kind, expected
 from culturesim.model.results import Ensemble, Run
 from culturesim.model.seeds import check_seed, replication_seed
-from culturesim.progress import Progress, Report, shown
+from culturesim.model.threads import is_large, run_in_threads
+from culturesim.progress import Progress, shown
 from culturesim.scenario.load import load_scenario
 from culturesim.scenario.schema import Scenario
 
@@ -30,6 +31,7 @@ def simulate(
     seed: int = 0,
     team: TeamClasses | None = None,
     progress: Progress = None,
+    threads: int | None = None,
 ) -> Run:
     """Run a scenario once.
 
@@ -46,6 +48,9 @@ def simulate(
     progress : callable or bool, optional
         Called with (cycles done, cycles in all) from time to time; True: a bar, after a word on how
         long it will take. If not given, that is so in a notebook, for what takes some seconds.
+    threads : int, optional
+        Threads that share the customers; if not given, as many as there are processors for this
+        process in a large market, else 1. Results do not depend on it. With `team` there is one.
 
     Returns
     -------
@@ -57,7 +62,7 @@ def simulate(
     ScenarioError
         If the scenario is wrong.
     ArgumentError
-        If the culture, the seed or the team is.
+        If another argument is.
     BehaviourError
         If a team's own verb fails.
 
@@ -69,6 +74,7 @@ def simulate(
     120
     """
     seed = check_seed(seed)
+    threads = check_count("threads", threads) if threads is not None else None
     loaded = load_scenario(scenario)
     cycles = loaded.world.cycles
 
@@ -88,19 +94,10 @@ def simulate(
         setup = Setup(loaded, culture)
         compile_first()
         records = setup.empty_records()
-        if tell is None:
-            setup.run(seed, records)
-        else:
-            _run_in_steps(setup, seed, records, tell)
+        if threads is None:
+            threads = processors() if is_large(setup) else 1
+        run_in_threads(setup, seed, records, threads, tell)
     return Run(setup.scenario, culture, seed, records)
-
-
-def _run_in_steps(setup: Setup, seed: int, records: Floats, tell: Report) -> None:
-    """Run all cycles as `Setup.run` does, and tell after each."""
-    state = setup.start(seed)
-    for cycle in range(setup.cycles):
-        setup.advance(seed, cycle, cycle + 1, state, records)
-        tell(cycle + 1, setup.cycles)
 
 
 def ensemble(
@@ -109,7 +106,7 @@ def ensemble(
     replications: int = 100,
     seed: int = 0,
     workers: int | None = None,
-    progress: Progress | None = None,
+    progress: Progress = None,
     team: TeamClasses | None = None,
 ) -> Ensemble:
     """Run a scenario many times, each time with other customers and other luck.
@@ -126,7 +123,8 @@ def ensemble(
         0 to 2**63 - 1. Replication r of a seed is the same run everywhere.
     workers : int, optional
         Threads; as many as there are processors for this process if not given. Results do not
-        depend on it. With `team`, processes; if not given, one where others would not pay.
+        depend on it. Fewer runs than that of a large market go one after another, and share the
+        threads. With `team`, processes; if not given, one where others would not pay.
     progress : callable or bool, optional
         Called with (runs done, runs in all) from time to time; True: a bar, after a word on how
         long it will take. If not given, that is so in a notebook, for what takes some seconds.
@@ -181,11 +179,17 @@ def ensemble(
         setup = Setup(loaded, culture)
         compile_first()
         records = setup.empty_records(replications)
-        _run_in_threads(setup, seeds, records, workers or processors(), report)
+        workers = workers or processors()
+        if replications < workers and is_large(setup):
+            for r, run_seed in enumerate(seeds):
+                run_in_threads(setup, run_seed, records[r], workers)
+                report(r + 1)
+        else:
+            _run_side_by_side(setup, seeds, records, workers, report)
     return Ensemble(setup.scenario, culture, seeds, records, seed=seed)
 
 
-def _run_in_threads(
+def _run_side_by_side(
     setup: Setup, seeds: list[int], records: Floats, workers: int, report: Callable[[int], None]
 ) -> None:
     """Run one replication for each seed, and write what it records into its row."""

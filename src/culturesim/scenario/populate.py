@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from culturesim.kernels.blocks import first_row
 from culturesim.kernels.jit import rule, rule_with_memory
-from culturesim.kernels.market import everybodys_care, mean_rows
-from culturesim.kernels.normal import normal_quantile, truncated_normal
+from culturesim.kernels.market import everybodys_care, mean_care, segment_factors
+from culturesim.kernels.normal import between, ends, normal_quantile
 from culturesim.kernels.random import WORDS, fill_normals, uniforms
 from culturesim.kernels.vectors import softmax_inplace
 from culturesim.scenario.network import links
@@ -28,6 +29,7 @@ from culturesim.state.parameters import (
     Skills,
     World,
 )
+from culturesim.state.rows import some
 
 ROOM_FOR_ROUNDING = 1.0 + 1e-9
 
@@ -59,6 +61,7 @@ def blank_state(scenario: Scenario, seed: int = 0) -> State:
         slots=min(attention, teams),
         actions=len(scenario.leadership),
         links=len(neighbours),
+        organizations=len(scenario.organizations),
     )
     state.teams.record["neighbour_size"] = sizes
     state.teams.record["neighbour_first"] = np.cumsum(sizes) - sizes
@@ -75,17 +78,15 @@ def populate(at: Address, params: Params, state: State) -> None:
     Efraimidis & Spirakis (2006), *Weighted random sampling with a reservoir*: consideration sets.
     The rest is assumed.
     """
-    segments, customers, teams = state.segments, state.customers, state.teams
-    _settle_teams(params.organizations, params.homes, params.skills, teams)
-    _settle_customers(at, params.world, params.segments, segments, customers)
-    _meet(at, params.segments, params.trust.initial, customers, teams)
-    everybodys_care(segments.log_care, customers.segment, customers.care_factor, customers.care)
-    for j in range(teams.record.shape[0]):
-        team: TeamRecord = teams.record[j]
-        mean_rows(
-            customers.care, teams.reach, team.reach_first, team.reach_size, teams.care_in_reach[j]
-        )
-    _believe(at, params.organizations, params.world.care_focus, params.means, teams)
+    if at.share.opens:
+        _settle_teams(params.organizations, params.homes, params.skills, state.teams)
+        _settle_segments(at, params.world, state.segments, state.room.factor)
+    _settle_customers(at, params, state)
+    if at.share.closes:
+        _reach(state.customers, state.teams)
+        size = state.teams.record["reach_size"]
+        mean_care(state.room.care, size, state.teams.care_in_reach)
+        _believe(at, params.organizations, params.world.care_focus, params.means, state.teams)
 
 
 @rule
@@ -108,47 +109,70 @@ def _settle_teams(organizations: Records, homes: Integers, skills: Skills, teams
 
 
 @rule
-def _settle_customers(
-    at: Address, world: World, groups: Records, segments: Segments, customers: Customers
-) -> None:
-    """What segments care about, and the traits of each customer."""
-    i = 0
-    for s in range(groups.shape[0]):
-        traits: SegmentTraits = groups[s]
+def _settle_segments(at: Address, world: World, segments: Segments, factor: Floats) -> None:
+    """What segments care about."""
+    for s in range(segments.log_care.shape[0]):
         fill_normals(segments.log_care[s], at.seed, streams.SEGMENT_CARE, 0, s, 0)
         for d in range(segments.log_care.shape[1]):
             segments.log_care[s, d] *= world.care_focus
-        for _ in range(traits.customers):
-            customers.segment[i] = s
-            customers.committed_to[i] = NOBODY
-            factor = customers.care_factor[i]
-            fill_normals(factor, at.seed, streams.CUSTOMER_CARE, 0, i, 0)
-            for d in range(factor.shape[0]):
-                factor[d] = math.exp(world.care_spread * factor[d])
-            u = uniforms(at.seed, streams.CUSTOMER_TRAITS, 0, i, 0)
-            customers.standard[i] = truncated_normal(
-                u[0], traits.standard, traits.standard_spread, 0.0, 1.0
-            )
-            customers.worth[i] = truncated_normal(
-                u[1], traits.worth, traits.worth_spread, 0.0, math.inf
-            )
-            customers.status_quo[i] = truncated_normal(
-                u[2], traits.status_quo, traits.status_quo_spread, 0.0, 1.0
-            )
-            # The lognormal's mean, not its median, is the budget of the scenario.
-            spread = traits.budget_spread
-            log_budget = spread * normal_quantile(u[3]) - 0.5 * spread * spread
-            customers.budget[i] = traits.budget * math.exp(log_budget)
-            i += 1
+    segment_factors(segments.log_care, factor)
 
 
 @rule_with_memory
-def _meet(at: Address, groups: Records, trust: float, customers: Customers, teams: Teams) -> None:
-    """Which offers each customer considers, and hence whom each team reaches."""
-    keys = np.empty(customers.considered.shape[1])
-    weights = np.empty(teams.record.shape[0])
-    _consider(at, groups, trust, customers, teams, keys, weights)
-    _reach(customers, teams)
+def _settle_customers(at: Address, params: Params, state: State) -> None:
+    """Traits of the customers, which offers they consider, and what they care about."""
+    room = state.room
+    keys = np.empty(state.customers.considered.shape[1])
+    weights = np.empty(state.teams.record.shape[0])
+    blocks, people = room.care.shape[0], state.customers.segment.shape[0]
+    for block in range(at.share.first, min(at.share.last, blocks)):
+        first = first_row(block, blocks, people)
+        customers = some(state.customers, first, first_row(block + 1, blocks, people))
+        _describe(at, params.world, params.segments, customers, first)
+        _consider(at, params, customers, state.teams, keys, weights, first)
+        everybodys_care(
+            room.factor,
+            customers.segment,
+            customers.care_factor,
+            customers.considered,
+            customers.care,
+            room.care[block],
+        )
+
+
+@rule
+def _describe(at: Address, world: World, groups: Records, customers: Customers, first: int) -> None:
+    """Segment and traits of these customers; `first` is the row of the first one."""
+    s = -1
+    end = 0  # of the segment's customers
+    standards = worths = habits = 0.0, 0.0
+    for i in range(customers.segment.shape[0]):
+        while first + i >= end:
+            s += 1
+            end += groups[s].customers
+            theirs: SegmentTraits = groups[s]
+            standards = ends(theirs.standard, theirs.standard_spread, 0.0, 1.0)
+            worths = ends(theirs.worth, theirs.worth_spread, 0.0, math.inf)
+            habits = ends(theirs.status_quo, theirs.status_quo_spread, 0.0, 1.0)
+        traits: SegmentTraits = groups[s]
+        customers.segment[i] = s
+        customers.committed_to[i] = NOBODY
+        factor = customers.care_factor[i]
+        fill_normals(factor, at.seed, streams.CUSTOMER_CARE, 0, first + i, 0)
+        for d in range(factor.shape[0]):
+            factor[d] = math.exp(world.care_spread * factor[d])
+        u = uniforms(at.seed, streams.CUSTOMER_TRAITS, 0, first + i, 0)
+        customers.standard[i] = between(
+            u[0], traits.standard, traits.standard_spread, 0.0, 1.0, standards
+        )
+        customers.worth[i] = between(u[1], traits.worth, traits.worth_spread, 0.0, math.inf, worths)
+        customers.status_quo[i] = between(
+            u[2], traits.status_quo, traits.status_quo_spread, 0.0, 1.0, habits
+        )
+        # The lognormal's mean, not its median, is the budget of the scenario.
+        spread = traits.budget_spread
+        log_budget = spread * normal_quantile(u[3]) - 0.5 * spread * spread
+        customers.budget[i] = traits.budget * math.exp(log_budget)
 
 
 @rule
@@ -164,20 +188,20 @@ def _weigh(s: int, traits: SegmentTraits, teams: Teams, weights: Floats) -> None
 @rule
 def _consider(
     at: Address,
-    groups: Records,
-    trust: float,
+    params: Params,
     customers: Customers,
     teams: Teams,
     keys: Floats,
     weights: Floats,
+    first: int,
 ) -> None:
-    """Which offers each customer considers: those with the greatest keys."""
+    """Which offers these customers consider: those with the greatest keys."""
     number = teams.record.shape[0]
     slots = customers.considered.shape[1]
     weighed = -1
     for i in range(customers.segment.shape[0]):
         s = customers.segment[i]
-        traits: SegmentTraits = groups[s]
+        traits: SegmentTraits = params.segments[s]
         if s != weighed:  # customers of a segment follow each other
             _weigh(s, traits, teams, weights)
             weighed = s
@@ -186,7 +210,7 @@ def _consider(
         found = 0
         hopeless = -math.inf
         for block in range((number + WORDS - 1) // WORDS):
-            luck = uniforms(at.seed, streams.CONSIDERATION, 0, i, block)
+            luck = uniforms(at.seed, streams.CONSIDERATION, 0, first + i, block)
             for j in range(block * WORDS, min(number, block * WORDS + WORDS)):
                 u = luck[j - block * WORDS]
                 # A logarithm is below its argument less 1: that is enough to pass over most teams.
@@ -207,21 +231,26 @@ def _consider(
                     hopeless = keys[found - 1] * ROOM_FOR_ROUNDING
         for slot in range(slots):
             if slot < found:
-                customers.trust[i, slot] = trust
-                team: TeamRecord = teams.record[considered[slot]]
-                team.reach_size += 1
-                team.fair_share += 1.0 / found
+                customers.trust[i, slot] = params.trust.initial
             else:
                 considered[slot] = NOBODY
 
 
 @rule
 def _reach(customers: Customers, teams: Teams) -> None:
-    """List for each team the customers that consider it, in their order."""
+    """Count, and list for each team the customers that consider it, in their order."""
     slots = customers.considered.shape[1]
+    for i in range(customers.considered.shape[0]):
+        found = 0
+        for slot in range(slots):
+            found += customers.considered[i, slot] >= 0
+        for slot in range(found):
+            team: TeamRecord = teams.record[customers.considered[i, slot]]
+            team.reach_size += 1
+            team.fair_share += 1.0 / found
     first = 0
     for j in range(teams.record.shape[0]):
-        team: TeamRecord = teams.record[j]
+        team = teams.record[j]
         team.reach_first = first
         first += team.reach_size
         team.reach_size = 0

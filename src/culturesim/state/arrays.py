@@ -9,6 +9,7 @@ import numpy as np
 
 from culturesim.state.columns import ENTITIES, State, TeamRecord, columns
 from culturesim.state.parameters import record_type
+from culturesim.state.room import Delivered, Room, number_of_blocks
 
 
 @cache
@@ -26,6 +27,11 @@ def _layout() -> list[tuple[type[Any], list[tuple[tuple[str, ...], Any]]]]:
     return layouts
 
 
+@cache
+def _delivered() -> np.dtype[Any]:
+    return record_type(Delivered)
+
+
 def empty_state(
     *,
     segments: int,
@@ -35,6 +41,7 @@ def empty_state(
     slots: int,
     actions: int = 0,
     links: int = 0,
+    organizations: int = 1,
 ) -> State:
     """Make the arrays of a run, all zero.
 
@@ -48,6 +55,7 @@ def empty_state(
         Number of leadership actions.
     links : int
         Links between teams, each counted from both ends.
+    organizations : int
 
     Returns
     -------
@@ -64,9 +72,27 @@ def empty_state(
         "A": actions,
         "L": links,
     }
-    return State(
-        *(
-            kind(*(np.zeros([sizes[s] for s in shape], dtype) for shape, dtype in fields))
-            for kind, fields in _layout()
-        )
+    parts: list[Any] = [
+        kind(*(np.zeros([sizes[s] for s in shape], dtype) for shape, dtype in fields))
+        for kind, fields in _layout()
+    ]
+    parts.append(_room(segments, customers, teams, concerns, organizations))
+    return State(*parts)
+
+
+def _room(segments: int, customers: int, teams: int, concerns: int, organizations: int) -> Room:
+    blocks = number_of_blocks(customers)
+    return Room(
+        factor=np.zeros((segments, concerns)),
+        care=np.zeros((blocks, teams, concerns)),
+        takeup=np.zeros((blocks, segments, teams), np.int64),
+        keeping=np.zeros(teams),
+        served=np.zeros(customers, np.int64),
+        delivered=np.zeros((blocks, teams), _delivered()),
+        heard=np.zeros((blocks, teams, concerns)),
+        committed=np.zeros((blocks, teams, concerns)),
+        outcomes=np.zeros((blocks, 2), np.int64),
+        trust=np.zeros((blocks, organizations)),
+        signal=np.zeros(concerns),
+        noise=np.zeros(concerns),
     )

@@ -12,6 +12,7 @@ import numpy as np
 
 from culturesim.state.column import Column
 from culturesim.state.parameters import Floats, Integers
+from culturesim.state.room import Room
 from culturesim.state.team_columns import TeamRecord, Teams
 
 __all__ = [
@@ -168,11 +169,12 @@ class Customers(NamedTuple):
 
 
 class State(NamedTuple):
-    """Everything that changes during a run."""
+    """Everything that changes during a run, and room to work it out in."""
 
     segments: Segments
     customers: Customers
     teams: Teams
+    room: Room
 
 
 ENTITIES: dict[str, type[Any]] = {"segments": Segments, "customers": Customers, "teams": Teams}

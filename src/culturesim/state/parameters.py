@@ -182,11 +182,24 @@ class Params(NamedTuple):
     shocked: Booleans  # (number of shocks, S): whether a shock moves a segment
 
 
+class Share(NamedTuple):
+    """A part of what a phase does for customers: some blocks, what comes before or after them."""
+
+    opens: bool  # whether what comes before is done
+    first: int  # the first block
+    last: int  # the block after the last one
+    closes: bool  # whether what comes after is done
+
+
+WHOLE = Share(True, 0, FOR_EVER, True)
+
+
 class Address(NamedTuple):
-    """Where a run stands: the first half of the address of every draw."""
+    """Where a run stands: the first half of the address of every draw, and whose share is done."""
 
     seed: int | np.uint64
     cycle: int
+    share: Share = WHOLE
 
 
 def record_type(kind: type) -> np.dtype[Any]:

@@ -11,8 +11,12 @@ from culturesim.experiments.work import Job, Rows
 class Runner(Protocol):
     """Does jobs side by side and gives back rows in whatever order they are finished."""
 
-    def run(self, jobs: Iterator[Job]) -> Iterator[Rows]:
-        """Do all jobs; only a few are taken from the iterator ahead of need."""
+    def run(self, jobs: Iterator[Job | None]) -> Iterator[Rows | None]:
+        """Do all jobs; only a few are taken from the iterator ahead of need.
+
+        The iterator gives None where it has no job until more rows have been given back. None is
+        given back from time to time where nothing is finished, so that an interruption is heard.
+        """
         ...
 
     def stop(self) -> Iterator[Rows]:

@@ -27,12 +27,13 @@ class Threads:
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="sweep")
         self._waiting: set[Future[Rows]] = set()
 
-    def run(self, jobs: Iterator[Job]) -> Iterator[Rows]:
+    def run(self, jobs: Iterator[Job | None]) -> Iterator[Rows]:
         """Do all jobs, at most a few more at a time than there are threads.
 
         Parameters
         ----------
-        jobs : iterator of Job
+        jobs : iterator of Job or None
+            None: there is none at present.
 
         Yields
         ------

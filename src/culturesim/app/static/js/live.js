@@ -1,0 +1,77 @@
+/** Answers of the server, in two stages, with what was already told kept. */
+import {Newest} from "./wire.js";
+
+const KEPT = 80;
+
+/** What an act's answers depend on, as the server reads it. */
+export function questionOf(act, state) {
+  const asked = {act: String(act.number), seed: String(state.seed)};
+  for (const name of act.knobs) asked[name] = String(state.knobs[name]);
+  if (act.number === 7 && state.ground) asked.ground = state.ground;
+  const bet = state.bets[act.number];
+  if (bet !== undefined && act.bet.server) asked.bet = String(bet);
+  return asked;
+}
+
+export class LiveSource {
+  /** @param {import("./wire.js").Wire} wire */
+  constructor(wire, runs, failed, busy) {
+    this.wire = wire;
+    this.runs = runs;
+    this.kept = new Map();
+    this.newest = new Newest(failed, busy);
+    this.wished = null;
+  }
+
+  async fetch(path, question, signal) {
+    const key = `${path} ${JSON.stringify(question)}`;
+    if (this.kept.has(key)) return this.kept.get(key);
+    const answer = await this.wire.get(path, {...question, client: this.wire.client, move: String(this.wire.move)}, signal);
+    this.kept.set(key, answer);
+    if (this.kept.size > KEPT) this.kept.delete(this.kept.keys().next().value);
+    return answer;
+  }
+
+  /**
+   * Bands of few runs, then one run for the map, then bands of all runs, then the curve.
+   *
+   * @param {function(string, *): void} receive called with "coarse", "replay", "full", "curve" and the answer
+   */
+  ask(act, state, receive) {
+    this.wire.move += 1;
+    this.wished = [act, state, receive];
+    const question = questionOf(act, state);
+    const step = (name, path, extra, keep) => ({
+      keep,
+      run: (signal) => this.fetch(path, {...question, ...extra}, signal),
+      done: (answer) => receive(name, answer),
+    });
+    const steps = [
+      step("coarse", "/api/bands", {runs: String(this.runs.coarse)}, true),
+      step("replay", "/api/replay", {run: String(state.run)}, false),
+      step("full", "/api/bands", {runs: String(this.runs.full)}, false),
+    ];
+    if (act.curve && question.bet !== undefined) steps.splice(2, 0, this.curveStep(act, question, receive));
+    if (act.number === 1) steps.splice(0, 3, step("replay", "/api/replay", {run: String(state.run)}, false));
+    this.newest.wish(steps);
+  }
+
+  /** The curve is the same at every level of its own knob, and is asked for once. */
+  curveStep(act, question, receive) {
+    const {[act.knobs[0]]: moved, ...rest} = question;
+    return {
+      keep: false,
+      run: (signal) => this.fetch("/api/curve", rest, signal),
+      done: (answer) => receive("curve", answer),
+    };
+  }
+
+  again() {
+    if (this.wished) this.ask(...this.wished);
+  }
+
+  /** Act 1: who takes what a team makes of an allocation, among the customers of the run that is shown. */
+  byHand(effort, {seed, run}) {
+    return this.fetch("/api/by-hand", {effort: effort.join(","), seed: String(seed), run: String(run)});
+  }
+}
