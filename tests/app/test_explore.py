@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import contextlib
 import math
 import threading
 from collections.abc import Iterator
@@ -17,6 +18,8 @@ from culturesim.app import explorer_widget
 from culturesim.app.explorer_widget import Explorer
 from culturesim.model.measure import NAMES
 from culturesim.model.results import BANDS
+from culturesim.scenario.contradictions import InconsistentError
+from culturesim.scenario.describe import describe
 
 WAIT = 120.0
 ACCURACY = "organizations.*.prior.accuracy"
@@ -52,7 +55,7 @@ def say(explorer: Explorer, **moved: Any) -> None:
 def at(explorer: Explorer, path: str, value: object) -> tuple[str, int]:
     for n, knob in enumerate(explorer._knobs):
         if knob.path == path:
-            return f"k{n}", knob.levels.index(value)  # type: ignore[arg-type]
+            return f"k{n}", knob.levels.index(value)
     raise AssertionError(path)
 
 
@@ -73,7 +76,7 @@ def test_bands_are_quantiles_of_the_sums_of_the_same_runs(explorer: Explorer) ->
         values = records[:, :, NAMES.index("value_created")].cumsum(axis=1)
         for level in BANDS:
             drawn = line[f"q{round(100 * level)}"]
-            np.testing.assert_allclose(drawn, np.quantile(values, level, axis=0), rtol=2e-6)
+            np.testing.assert_allclose(drawn, np.quantile(values, level, axis=0), rtol=5.1e-6)
     assert explorer.answer["sentence"] == whole.sentence
     assert explorer.answer["runs"] == 24
 
@@ -85,7 +88,7 @@ def test_what_is_no_sum_is_shown_cycle_by_cycle(explorer: Explorer) -> None:
         ensemble = explorer.comparison().ensembles[line["name"]]
         wanted = ensemble.quantiles("broken_promise_rate")[0.5].to_numpy()
         drawn = [math.nan if value is None else value for value in line["q50"]]
-        np.testing.assert_allclose(drawn, wanted, rtol=2e-6)
+        np.testing.assert_allclose(drawn, wanted, rtol=5.1e-6)
     assert explorer.answer["sentence"].startswith("Promises that were broken: ")
     assert "24 markets" in explorer.answer["sentence"]
 
@@ -131,12 +134,12 @@ def test_the_newest_move_wins_and_nothing_waits_in_a_queue(
     explorer: Explorer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """While the first of nine moves is computed, the others come; only the last is computed."""
-    asked: list[float] = []
+    asked: list[object] = []
     holding, go_on = threading.Event(), threading.Event()
     compute = Explorer._compare
 
     def slow(self: Explorer, move: Any, number: int, stale: Any) -> Any:
-        asked.append(self._changes(move)[ACCURACY])  # type: ignore[arg-type]
+        asked.append(self._changes(move)[ACCURACY])
         holding.set()
         assert go_on.wait(WAIT)
         return compute(self, move, number, stale)
@@ -252,9 +255,12 @@ def test_code_gives_the_numbers_that_are_shown(
     assert made.table.equals(explorer.comparison().table)
 
 
-@pytest.mark.parametrize("name", ["mandate", "insiders-first", "three-books", "champions-or-everyone"])
+@pytest.mark.parametrize(
+    "name", ["mandate", "insiders-first", "three-books", "champions-or-everyone"]
+)
 def test_code_of_any_scenario_loads_it_again(name: str) -> None:
-    explorer = cs.explore(cs.load_scenario(name, SMALL), "status_quo", replications=1, seed=3)
+    changed = cs.load_scenario(name, {"segments.*.worth": 5.5, "organizations.*.capacity": 9})
+    explorer = cs.explore(changed, "status_quo", replications=1, seed=3)
     namespace: dict[str, Any] = {}
     exec(explorer.code.replace("cs.compare(", "dict(scenario=").replace("print", "#"), namespace)
     assert namespace["scenario"] == explorer.scenario
@@ -290,32 +296,30 @@ def knob(scenario: cs.Scenario | str, parameters: Any) -> Any:
     ("parameters", "path", "levels"),
     [
         (["prior.accuracy"], ACCURACY, 51),
-        ({"accuracy": (0.2, 0.4)}, ACCURACY, (0.2, 0.21, 0.22)),
+        ({"accuracy": (0.2, 0.4)}, ACCURACY, (0.2, 0.205, 0.21)),
         ({"accuracy": [0.9, 0.1]}, ACCURACY, (0.1, 0.3, 0.9)),
         ({"teams": (2, 6)}, "organizations.*.teams", (2, 3, 4, 5, 6)),
         ({"world.care_memory": np.array([10.0, 20.0])}, "world.care_memory", (10.0, 20.0, 240.0)),
         (["growth.on"], "growth.on", (False, True)),
         ("segments.*.kind", "segments.*.kind", ("external", "internal")),
-        ({"world.cycles": None}, "world.cycles", (12, 13, 14)),
+        ({"world.cycles": None}, "world.cycles", tuple(range(2, 201))),
     ],
 )
 def test_levels_of_what_is_moved(
     small: cs.Scenario, parameters: Any, path: str, levels: int | tuple[Any, ...]
 ) -> None:
-    if "organizations.*.teams" == path or "world.cycles" == path:
-        small = cs.load_scenario("baseline")
-    found = knob(small, parameters)
+    found = knob(small.override({"world.cycles": 20}), parameters)
     assert found.path == path
     if isinstance(levels, int):
         assert len(found.levels) == levels
-        assert found.levels[0], found.levels[-1] == (0.0, 1.0)
+        assert (found.levels[0], found.levels[-1]) == (0.0, 1.0)
     else:
         assert found.levels[: len(levels)] == levels
 
 
 def test_every_number_of_the_schema_can_be_moved_within_its_range(small: cs.Scenario) -> None:
     moved = 0
-    for row in cs_rows(small):
+    for row in [row.path for row in describe(small)]:
         try:
             found = knob(small, row)
         except cs.ArgumentError:
@@ -323,18 +327,9 @@ def test_every_number_of_the_schema_can_be_moved_within_its_range(small: cs.Scen
         moved += 1
         assert len(found.levels) > 1, row
         for level in (found.levels[0], found.levels[-1]):
-            try:
+            with contextlib.suppress(InconsistentError):  # alone it is allowed
                 small.override({row: level})
-            except cs.ScenarioError as error:
-                assert "out of range" not in error.problem, row
-                assert "is not a" not in error.problem, row
     assert moved > 50
-
-
-def cs_rows(scenario: cs.Scenario) -> list[str]:
-    from culturesim.scenario.describe import describe
-
-    return [row.path for row in describe(scenario)]
 
 
 def test_names_with_different_values_stay_apart_until_they_are_moved() -> None:

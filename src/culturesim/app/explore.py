@@ -48,9 +48,9 @@ def explore(
         is a range, a list is the levels themselves, and None leaves the choice as without a
         mapping: a range of the schema that ends at 20 or below is taken whole; any other goes from
         a tenth of the scenario's value to ten times that, with 0 and ``inf`` where they are
-        allowed. Whole numbers move by whole steps. If not given: how much teams know at first, how
-        long what customers care about lasts, what doing nothing gives them, skill at first, and
-        how much the second culture listens and tests.
+        allowed. Whole numbers stay whole. If not given: how much teams know at first, how long what
+        customers care about lasts, what doing nothing gives them, skill at first, and how much the
+        second culture listens and tests.
     cultures : tuple of str and str
         Two names of the scenario's cultures.
     metric : str
@@ -105,7 +105,10 @@ def explore(
 def _two(scenario: Scenario, cultures: Any) -> tuple[str, str]:
     if not isinstance(cultures, Iterable) or not all(isinstance(one, str) for one in cultures):
         raise ArgumentError(
-            "must be two names", key="cultures", found=show(cultures), allowed=scenario.culture_names
+            "must be two names",
+            key="cultures",
+            found=show(cultures),
+            allowed=scenario.culture_names,
         )
     names = check_cultures(scenario, cultures if isinstance(cultures, str) else list(cultures))
     if len(names) != 2:

@@ -15,6 +15,7 @@ from culturesim.scenario.schema import Scenario
 
 BUNDLED = "bundled:"
 INDENT = "    "
+END = "\n"  # of a line; older Pythons cannot write it inside an f-string
 Changes = Mapping[str, Any]
 
 
@@ -74,8 +75,8 @@ def code(
         overrides = {**before, **changes}
         load = f"cs.load_scenario({_literal(place, 0)})"
         if overrides:
-            inner = _literal(overrides, 1)
-            load = f"cs.load_scenario(\n{INDENT}{_literal(place, 0)},\n{INDENT}overrides={inner},\n)"
+            given = (_literal(place, 0), f"overrides={_literal(overrides, 1)}")
+            load = f"cs.load_scenario(\n{''.join(f'{INDENT}{one},{END}' for one in given)})"
     names = f"({', '.join(_literal(name, 0) for name in cultures)})"
     return "\n".join(
         [

@@ -1,4 +1,4 @@
-"""What can be moved in an explorer: parameters by dotted path, each with its levels and its words."""
+"""What can be moved in an explorer: parameters by dotted path, each with its levels and words."""
 
 from __future__ import annotations
 
@@ -165,7 +165,7 @@ def _knob(scenario: Scenario, found: Found, spec: Any) -> Knob:
             allowed="a number, yes or no, or one of several words",
         )
     if spec is not None:
-        levels = _given(scenario, found.path, spec, kind)
+        levels = _given(scenario, found.path, spec, kind, whole and not number)
     own = tuple(dict.fromkeys(found.values))
     if kind == SLIDER:
         own = tuple(sorted(own, key=_size))
@@ -183,14 +183,12 @@ def _knob(scenario: Scenario, found: Found, spec: Any) -> Knob:
 def _numbers(found: Found, limits: str, whole: bool) -> tuple[Level, ...]:
     tried = (*found.values, found.field.default)
     known = [
-        float(value)
-        for value in tried
-        if isinstance(value, int | float) and 0.0 < value < math.inf
+        float(value) for value in tried if isinstance(value, int | float) and 0.0 < value < math.inf
     ]
     return usual_levels(limits, whole, known[0] if known else 1.0)
 
 
-def _given(scenario: Scenario, path: str, spec: Any, kind: str) -> tuple[Level, ...]:
+def _given(scenario: Scenario, path: str, spec: Any, kind: str, whole: bool) -> tuple[Level, ...]:
     """Levels as the user wants them, once each is known to be allowed."""
     listed = spec.tolist() if hasattr(spec, "tolist") else spec
     if isinstance(listed, str | Mapping) or not isinstance(listed, Iterable):
@@ -211,7 +209,7 @@ def _given(scenario: Scenario, path: str, spec: Any, kind: str) -> tuple[Level, 
     if not is_range:
         return tuple(dict.fromkeys(levels))
     low, high = levels
-    return span(low, high, all(isinstance(end, int) for end in levels) and _is_whole(scenario, path))
+    return span(low, high, whole)
 
 
 def _check_ends(path: str, ends: list[Any]) -> None:
@@ -225,11 +223,6 @@ def _check_ends(path: str, ends: list[Any]) -> None:
     raise ArgumentError(
         problem, key=f"parameters: {path}", found=f"({', '.join(map(show, ends))})", allowed=allowed
     )
-
-
-def _is_whole(scenario: Scenario, path: str) -> bool:
-    whole, number = takes_numbers(find(scenario, path).field.annotation)
-    return whole and not number
 
 
 def _with(levels: tuple[Level, ...], own: Level, kind: str) -> tuple[Level, ...]:

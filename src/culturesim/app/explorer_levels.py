@@ -1,4 +1,4 @@
-"""The levels of a slider, where its user names none: what a parameter may be, in steps to look at."""
+"""The levels of a slider, where its user names none: what a parameter may be, in steps."""
 
 from __future__ import annotations
 
@@ -17,8 +17,9 @@ def usual_levels(limits: str, whole: bool, value: float) -> Levels:
     """Levels between the limits of the schema, or around a value where those are open.
 
     A range that ends at 20 or below is taken whole, in about 50 steps. Any other goes from a tenth
-    of the value to ten times the value, in steps of about a fifth, or whole numbers one by one; 0
-    and ``inf`` are added where they are allowed and mean different things.
+    of the value to ten times the value, in steps of about a fifth, or one by one where those are no
+    more than 200 whole numbers; 0 and ``inf`` are added where they are allowed and mean different
+    things.
 
     Parameters
     ----------

@@ -94,9 +94,7 @@ def _whole_path(scenario: Scenario, name: str, values: dict[KeyPath, Any]) -> st
     if len(ending) == 1:
         return ending[0]
     if ending:
-        raise ArgumentError(
-            "stands for several parameters", key=f"{WHERE}: {name}", allowed=ending
-        )
+        raise ArgumentError("stands for several parameters", key=f"{WHERE}: {name}", allowed=ending)
     every = [".".join(path) for path in general]
     ends = {path.rpartition(".")[2]: path for path in every}
     near = nearest(name, every) or ends.get(nearest(name, ends) or "")

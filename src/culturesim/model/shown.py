@@ -1,7 +1,7 @@
 """How runs show themselves: as a figure, and in a notebook.
 
 Figures are made on a floor above, which is entered when one is asked for, here and nowhere else;
-docs/decisions/0010 says why.
+docs/decisions/0011 says why.
 """
 
 from __future__ import annotations

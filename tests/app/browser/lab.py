@@ -1,4 +1,4 @@
-"""A real JupyterLab that serves one notebook, on this machine alone and with nothing of its user's."""
+"""A real JupyterLab that serves one notebook, on this machine alone, with nothing of its user."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ export class ExploreKnob {
       this.say(this.place());
       call(this.place());
     });
-    this.output = make("output", {for: id, class: "cse-value"});
+    this.output = make("span", {class: "cse-value"});
     const meaning = knob.unit ? `${knob.meaning.replace(/\.$/, "")} (${knob.unit}).` : knob.meaning;
     this.node = make("div", {class: "cse-knob"},
       make("div", {class: "cse-head"}, make("label", {for: id, text: knob.label, title: knob.path}), this.output),
