@@ -77,8 +77,12 @@ def simulate(
     threads = check_count("threads", threads) if threads is not None else None
     loaded = load_scenario(scenario)
     cycles = loaded.world.cycles
-    # A single run is its own trial: after a few cycles it is known how long all will take.
-    with shown(progress, cycles, lambda: 0.0, "cycle") as tell:
+
+    def ready() -> float:
+        compile_first()
+        return 0.0  # a run is its own trial: after some cycles it is known how long all will take
+
+    with shown(progress, cycles, ready, "cycle") as tell:
         if team is not None:
             # They know Mesa, which is a while to load: only for those who want it.
             from culturesim.model.cast import cast

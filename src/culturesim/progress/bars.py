@@ -53,12 +53,13 @@ class Bar:
             Beside those that were expected, what had been done before.
         """
         self.done, self.total = done, total
-        left = self.left
-        if not self.opened and left is not None and (left >= QUICK or self.spent >= QUICK):
-            self.opened = True  # it was thought to be short
-            self.open(f"{count_words(total, self.unit)}, about {time_words(self.spent + left)}")
         if self._first is None:
             self._first = done, self.spent
+        left = self.left
+        long = self.spent - self._first[1] >= QUICK
+        if not self.opened and left is not None and (left >= QUICK or long):
+            self.opened = True  # it was thought to be short
+            self.open(f"{count_words(total, self.unit)}, about {time_words(self.spent + left)}")
         if self.opened:
             self.show()
 
