@@ -67,7 +67,8 @@ FRAMES = """() => new Promise((resolve) => {
   };
   requestAnimationFrame(frame);
 })"""
-SIZES = "() => performance.getEntriesByType('resource').reduce((sum, one) => sum + one.decodedBodySize, 0)"
+SIZES = """() => performance.getEntriesByType("resource")
+  .reduce((sum, one) => sum + one.decodedBodySize, 0)"""
 
 
 def p95(values: list[float]) -> float:
@@ -93,7 +94,9 @@ def first_seen(browser: Browser, found: dict[str, list[float]]) -> None:
         opened = time.perf_counter() - began
         page.wait_for_selector("#stage path.median")
         found["charts, from the start of the process (s)"].append(time.perf_counter() - began)
-        paint = page.evaluate("() => performance.getEntriesByName('first-contentful-paint')[0].startTime")
+        paint = page.evaluate(
+            "() => performance.getEntriesByName('first-contentful-paint')[0].startTime"
+        )
         found["first paint, from opening the page (s)"].append(paint / 1000)
         found["words and bet, from the start of the process (s)"].append(opened)
         page.wait_for_selector(".status.live", timeout=120_000)
@@ -146,7 +149,9 @@ def main() -> None:
     }
     found: dict[str, list[float]] = {name: [] for name in asked}
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS, headless=True)
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=ARGUMENTS, headless=True
+        )
         for _ in range(repeats):
             first_seen(browser, found)
         process, address, _ = started()
