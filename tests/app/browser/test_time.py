@@ -1,4 +1,4 @@
-"""Playing, the scrubber, sliders and what they ask for: the order of answers, and that the last one wins."""
+"""Playing, the scrubber, sliders and what they ask for: the order of answers."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def test_play_pause_and_the_scrubber_move_everything(visit: Visitor) -> None:
     after = [page.locator(name).first.screenshot() for name in (".map", ".garden", ".areas")]
     assert all(one != other for one, other in zip(before, after, strict=True))
     cursors = page.eval_on_selector_all(
-        ".areas .cursor", "lines => lines.map((line) => Math.round(Number(line.getAttribute('x1'))))"
+        ".areas .cursor", "lines => lines.map((line) => Math.round(line.getAttribute('x1')))"
     )
     assert cursors[0] == cursors[1] > 0
 
@@ -96,7 +96,7 @@ def test_only_one_request_is_in_flight(visit: Visitor) -> None:
 
     there.page.on("request", begins)
     for event in ("requestfinished", "requestfailed"):
-        there.page.on(event, flying.discard)
+        there.page.on(event, lambda request: flying.discard(request))
     there.page.focus("#knob-accuracy")
     for _ in range(6):
         there.page.keyboard.press("ArrowRight")

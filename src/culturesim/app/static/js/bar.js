@@ -10,8 +10,9 @@ export class TimeBar {
     this.scrubber = make("input", {
       type: "range", class: "scrubber", min: 0, max: 1, step: 1, value: 0, "aria-label": t("time.scrubber"),
       on: {input: () => {
+        const month = Number(this.scrubber.value);  // pausing writes the moment of the film there
         clock.pause();
-        clock.moveTo(Number(this.scrubber.value));
+        clock.moveTo(month);
       }},
     });
     this.text = make("output", {class: "month"});

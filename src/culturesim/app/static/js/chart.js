@@ -60,6 +60,22 @@ export function styleAxis(group) {
   group.selectAll(".tick line").attr("stroke", "#dddddd");
 }
 
+/** Moves a label sideways so far that no letter is beyond the chart. */
+export function keepInside(label, width) {
+  const long = label.node().getComputedTextLength();
+  const anchor = label.attr("text-anchor");
+  const x = Number(label.attr("x"));
+  const left = anchor === "end" ? x - long : anchor === "middle" ? x - long / 2 : x;
+  const shift = left + long > width - 2 ? Math.max(width - 2 - left - long, 2 - left) : left < 2 ? 2 - left : 0;
+  if (shift) label.attr("x", x + shift);
+  return label;
+}
+
+/** What an upright axis from 0 to a top says. */
+export function tickLabels(top, count, format) {
+  return d3.scaleLinear([0, top], [1, 0]).ticks(count).map(format);
+}
+
 /** Width that the labels of an upright axis take. */
 export function roomForTicks(labels) {
   return letterSize() * (0.9 + 0.58 * Math.max(3, ...labels.map((label) => label.length)));
@@ -92,13 +108,13 @@ export class BandChart {
    *   valueFormat: function(number): string, xTicks: number[], xFormat: function(number): string,
    *   zero: boolean, stop: ?number, ghost: ?{y: number, label: string},
    *   gap: ?{from: number, to: number, label: string, at: ?number, bet: ?string}, shade: ?{from: number, to: number, label: string},
-   *   whole: ?{most: number, label: string}, xAxis: boolean, yTickCount: number}} spec
+   *   align: ?string[], whole: ?{most: number, label: string}, xAxis: boolean, yTickCount: number}} spec
    */
   draw(spec) {
     this.spec = spec;
     const letter = letterSize();
     const {svg, width, height} = freshDrawing(this.host, spec.label);
-    const left = roomForTicks(d3.scaleLinear([0, spec.top], [1, 0]).ticks(spec.yTickCount).map(spec.yFormat));
+    const left = roomForTicks([...tickLabels(spec.top, spec.yTickCount, spec.yFormat), ...(spec.align || [])]);
     const edge = {left, right: letter * (spec.right || 1), top: letter * 0.9, bottom: spec.xAxis ? letter * 1.9 : 8};
     const x = d3.scaleLinear([0, spec.cycles], [edge.left, width - edge.right]);
     const y = d3.scaleLinear([0, spec.top], [height - edge.bottom, edge.top]);
@@ -157,14 +173,14 @@ export class BandChart {
     lineNode(group, x(0), y(0), x(spec.cycles), y(most), {stroke: "#767676", width: 2});
     const letter = letterSize();
     const middle = textNode(group, x(spec.cycles * 0.5), y(most * 0.5) - letter * 0.6, label, {fill: "#555555", bold: true, anchor: "end"});
-    middle.attr("class", "whole");
+    keepInside(middle.attr("class", "whole"), this.width);
   }
 
   drawShade({from, to, label}) {
     const {svg, x, y, edge} = this;
     svg.append("rect").attr("class", "shade").attr("x", x(from)).attr("y", edge.top).attr("width", x(to) - x(from))
       .attr("height", y(0) - edge.top).attr("fill", "#000000").attr("fill-opacity", 0.08);
-    textNode(svg, x(from) + 4, y(0) - 8, label, {fill: "#444444"});
+    keepInside(textNode(svg, x(from) + 4, y(0) - 8, label, {fill: "#444444"}), this.width);
   }
 
   /** What the room bet: a dashed line across, which stays. */
@@ -173,7 +189,7 @@ export class BandChart {
     const group = svg.append("g").attr("class", "ghost");
     lineNode(group, x(0), y(level), x(spec.cycles), y(level), {width: 2, dash: "3 5"});
     const above = y(level) - 6 > this.edge.top + letterSize();
-    textNode(group, x(0) + 8, above ? y(level) - 6 : y(level) + letterSize() + 3, label, {bold: true});
+    keepInside(textNode(group, x(0) + 8, above ? y(level) - 6 : y(level) + letterSize() + 3, label, {bold: true}), this.width);
   }
 
   /** The distance between what was bet and what came: a bracket where it is measured, in words at the left. */
@@ -181,16 +197,18 @@ export class BandChart {
     const {svg, x, y, spec, edge} = this;
     const letter = letterSize();
     const at = x(cycle ?? spec.cycles) - (cycle === null ? 4 : 0);
-    if (bet) textNode(svg.append("g").attr("class", "ghost"), x(0) + 8, edge.top + letter * 0.9, `⚑ ${bet}`, {bold: true});
+    const flag = svg.append("g").attr("class", "ghost");
+    if (bet) keepInside(textNode(flag, x(0) + 8, edge.top + letter * 0.9, `⚑ ${bet}`, {bold: true}), this.width);
     const group = svg.append("g").attr("class", "gap");
     for (const level of [from, to]) lineNode(group, at - 7, y(level), at + 5, y(level), {width: 2.5});
     lineNode(group, at, y(from), at, y(to), {width: 2.5});
     if (cycle === null) {
       lineNode(group, x(0), y(to), at, y(to), {dash: "2 5"});
-      textNode(group, x(0) + 8, Math.max(y(to) - 6, edge.top + letter * 2.2), label);
+      keepInside(textNode(group, x(0) + 8, Math.max(y(to) - 6, edge.top + letter * 2.2), label), this.width);
     } else {
       const left = at + 10 + label.length * letter * 0.6 > this.width;
-      textNode(group, left ? at - 12 : at + 10, (y(from) + y(to)) / 2 + letter * 0.35, label, {bold: true, anchor: left ? "end" : "start"});
+      const middle = (y(from) + y(to)) / 2 + letter * 0.35;
+      keepInside(textNode(group, left ? at - 12 : at + 10, middle, label, {bold: true, anchor: left ? "end" : "start"}), this.width);
     }
   }
 
@@ -215,6 +233,7 @@ export class BandChart {
       const text = empty ? "" : `${series.label} ${spec.valueFormat(levels[i])}`;
       const left = at + 8 + text.length * letter * 0.6 > this.width;
       this.labels[i].attr("x", left ? at - 14 : at + 8).attr("y", places[i]).attr("text-anchor", left ? "end" : "start").text(text);
+      keepInside(this.labels[i], this.width);
     });
   }
 }

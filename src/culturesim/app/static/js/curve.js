@@ -1,6 +1,6 @@
 /** The curve of a knob: how each world does at every level of it, and where the room had bet. */
 import {d3} from "../vendor/d3.js";
-import {COLOURS, INK, TEXT_COLOURS, freshDrawing, letterSize, lineNode, roomForTicks, spread, styleAxis, textNode} from "./chart.js";
+import {COLOURS, INK, TEXT_COLOURS, freshDrawing, keepInside, letterSize, lineNode, roomForTicks, spread, styleAxis, textNode} from "./chart.js";
 
 /** Where a level lies on the knob's axis: even steps, as on the slider, also where levels double. */
 export function placeOf(level, levels) {
@@ -33,9 +33,9 @@ export class CurveChart {
     const y = d3.scaleLinear([low, high], [height - edge.bottom, edge.top]).nice(4);
     Object.assign(this, {svg, x, y, edge, width, height});
     this.drawAxes();
-    const label = textNode(svg, edge.left, letter * 1.1, spec.yLabel, {bold: true});
-    label.attr("class", "y-label");
-    if (spec.hidden) textNode(svg, (edge.left + width - edge.right) / 2, (edge.top + height - edge.bottom) / 2, spec.hidden, {anchor: "middle", size: letter * 1.3, fill: "#555555"});
+    keepInside(textNode(svg, edge.left, letter * 1.1, spec.yLabel, {bold: true}), width);
+    const [middle, center] = [(edge.left + width - edge.right) / 2, (edge.top + height - edge.bottom) / 2];
+    if (spec.hidden) keepInside(textNode(svg, middle, center, spec.hidden, {anchor: "middle", size: letter * 1.2, fill: "#555555"}), width);
     for (const world of spec.worlds) this.drawWorld(world);
     this.drawNames();
     if (spec.now !== null && spec.now !== undefined) this.drawNow(spec.now);
@@ -56,6 +56,7 @@ export class CurveChart {
     const foot = svg.append("g").attr("transform", `translate(0,${height - edge.bottom})`);
     foot.call(d3.axisBottom(x).tickValues(places).tickFormat((i) => spec.xFormat(spec.levels[i])).tickSize(4).tickPadding(5));
     styleAxis(foot);
+    foot.selectAll(".tick:last-of-type text").attr("text-anchor", places[places.length - 1] === spec.levels.length - 1 ? "end" : "middle");
     textNode(svg, (edge.left + width - edge.right) / 2, height - letterSize() * 0.5, spec.xLabel, {anchor: "middle", bold: true});
     if (spec.worlds.length) lineNode(svg, edge.left, y(0), width - edge.right, y(0), {stroke: "#555555", width: 1.5}).attr("class", "zero");
   }
@@ -84,7 +85,9 @@ export class CurveChart {
     const wanted = order.map((world, i) => y(world.mean[at]) + (i === 0 ? -letter : letter * 1.7));
     const places = spread(wanted, letter * 1.3, this.edge.top + letter, this.height - this.edge.bottom - letter * (spec.truth ? 2 : 0.3));
     const anchor = x(at) > this.width * 0.75 ? "end" : x(at) < this.width * 0.3 ? "start" : "middle";
-    order.forEach((world, i) => textNode(svg, x(at), places[i], world.label, {bold: true, size: letter * 1.1, fill: TEXT_COLOURS[world.name], anchor}));
+    order.forEach((world, i) => {
+      keepInside(textNode(svg, x(at), places[i], world.label, {bold: true, size: letter * 1.1, fill: TEXT_COLOURS[world.name], anchor}), this.width);
+    });
   }
 
   /** Where the knob stands now. */
@@ -104,7 +107,8 @@ export class CurveChart {
     group.append("circle").attr("cx", at).attr("cy", height - edge.bottom).attr("r", 8)
       .attr("fill", dash ? "#ffffff" : INK).attr("stroke", INK).attr("stroke-width", 2.5).attr("stroke-dasharray", dash ? "3 2" : null);
     const anchor = at > width * 0.7 ? "end" : at < width * 0.3 ? "start" : "middle";
-    textNode(group, at + (anchor === "end" ? -6 : anchor === "start" ? 6 : 0), edge.top + letter * (row * 1.4 - 0.2), label, {bold: true, anchor});
+    const x0 = at + (anchor === "end" ? -6 : anchor === "start" ? 6 : 0);
+    keepInside(textNode(group, x0, edge.top + letter * (row * 1.4 - 0.2), label, {bold: true, anchor}), width);
   }
 
   /** The distance between the bet and what came, along the axis of the knob. */

@@ -3,29 +3,29 @@
  * were. It speaks as the server does, so that the page does not know the difference.
  */
 export class KeptSource {
-  constructor(data, act) {
+  constructor(data) {
     this.data = data;
-    this.act = act;
-    this.moved = null;
   }
 
-  /** The knob that is not where it was saved; only one can be away at a time. */
-  away(state) {
-    const {knobs} = this.data.state;
-    return this.act.knobs.filter((name) => state.knobs[name] !== knobs[name]);
+  /** Knobs that are not where they were saved; answers are there for one of them at a time. */
+  away(act, state) {
+    return act.knobs.filter((name) => state.knobs[name] !== this.data.state.knobs[name]);
   }
 
   ask(act, state, receive) {
-    if (this.data.curve) receive("curve", this.data.curve);
-    if (this.data.replay) receive("replay", this.data.replay);
-    const [name] = this.away(state);
-    const bands = name === undefined ? this.data.bands : this.data.levels[name][act.levelsOf[name].indexOf(state.knobs[name])];
-    if (bands) receive("full", bands);
+    const {bands, others, curve, replay} = this.data;
+    if (curve) receive("curve", curve);
+    if (replay) receive("replay", replay);
+    const [first] = act.knobs;
+    const [moved = first] = this.away(act, state);
+    const answers = moved === first ? bands : others[moved];
+    const answer = answers[moved === undefined ? "" : String(state.knobs[moved])];
+    if (answer) receive("full", answer);
   }
 
   again() {}
 
   async byHand() {
-    return JSON.parse(this.data.notes.hand || "{}").answer;
+    return this.data.by_hand;
   }
 }

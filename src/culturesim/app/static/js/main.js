@@ -6,7 +6,7 @@ import {LiveSource} from "./live.js";
 import {Page} from "./page.js";
 import {phonesOf} from "./room.js";
 import {download, pictureOf, sourceText} from "./save.js";
-import {linkOf, ownParts} from "./store.js";
+import {linkOf} from "./store.js";
 import {TopBar} from "./top.js";
 import {Wire} from "./wire.js";
 import {t, useLanguage} from "./words.js";
@@ -23,16 +23,15 @@ function hashOf(state) {
   return linkOf(state, {defaults, run: live.acts.run || 0});
 }
 
-/** The state of a link, or the nearest there is; notes say what was changed. What only the page knows it reads itself. */
+/** The state of a link, or the nearest there is; notes say what was changed. */
 async function stateOf(link) {
-  const {rest, own} = ownParts(link, live.acts);
-  const {state, notes} = await wire.get("/api/state", {link: rest});
-  const started = {...state, lang: state.lang || live.acts.language || "en", bets: {...state.bets, ...own.bets}, hand: own.hand, votes: {}, preset: null};
+  const {state, notes} = await wire.get("/api/state", {link});
+  const started = {...state, lang: state.lang || live.acts.language || "en", votes: {}, preset: null};
   if (!live.languages.includes(started.lang)) {
     notes.push({key: "link.bad_value", name: "lang", found: started.lang, used: live.languages[0]});
     [started.lang] = live.languages;
   }
-  return {state: started, notes: [...notes, ...own.notes]};
+  return {state: started, notes};
 }
 
 function tellNotes(notes) {
@@ -148,12 +147,8 @@ async function saveFile() {
   const {act, state} = page;
   notify(t("file.making"));
   try {
-    const kept = readCommitment();
-    const notes = {commitment: kept ? t("commit.printed", kept) : ""};
-    if (act.number <= 2 && state.bets[act.number] !== undefined) notes.bet = String(state.bets[act.number]);
-    if (act.number === 1) notes.hand = JSON.stringify({effort: state.hand, answer: page.answers.hand});
-    const link = ownParts(hashOf(state), live.acts).rest;
-    const file = await wire.post("/api/export", {link, language: state.lang, notes});
+    const {votes, preset, ...rest} = state;
+    const file = await wire.post("/api/export", {state: rest, commitment: readCommitment(), lang: state.lang});
     download(`culturesim-${act.number}.html`, new Blob([file], {type: "text/html"}));
   } catch (error) {
     failed(error);

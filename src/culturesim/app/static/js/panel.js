@@ -7,6 +7,8 @@ import {dotsOf, sentenceOf, verdictOf} from "./results.js";
 import {revealed} from "./script.js";
 import {hasText, t} from "./words.js";
 
+const SIZES = [1, 0.95, 0.9, 0.86, 0.82, 0.78];
+
 export class Panel {
   /**
    * @param {{knobs: Object, presets: Object, onKnob: function(string, number): void, onDraft: function(*): void,
@@ -87,5 +89,14 @@ export class Panel {
     if (dots) drawDots(this.dots, dots);
     else this.dots.replaceChildren();
     setText(this.dotsText, dots ? dots.label : "");
+    this.fit();
+  }
+
+  /** In a language with long words letters become a little smaller, rather than a sentence hidden. */
+  fit() {
+    for (const size of SIZES) {
+      this.node.style.fontSize = `${size}em`;
+      if (this.node.scrollHeight <= this.node.clientHeight + 1) return;
+    }
   }
 }
