@@ -13,7 +13,7 @@ LOWEST := build/lowest
 # What is run with the compiler off, in small markets, but for tests that are marked as compiled.
 INTERPRETED := tests/cycle tests/kernels tests/state tests/scenario tests/model tests/test_errors.py
 # What holds no compiled code, and would take long without it.
-AROUND := tests/contracts tests/experiments tests/plots tests/cli
+AROUND := tests/contracts tests/experiments tests/plots tests/cli tests/app
 # What shows, compiled, that the model is right.
 PROOFS := tests/reference tests/theory tests/laws tests/patterns tests/golden
 

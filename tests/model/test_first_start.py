@@ -132,24 +132,5 @@ def test_two_processes_that_compile_at_once(installed: Path, tmp_path: Path) -> 
     assert not list(cache.rglob("*.tmp*"))
 
 
-@pytest.mark.slow
-def test_two_first_runs_at_once(installed: Path, tmp_path: Path) -> None:
-    """Of the whole model: both get it right, and the third start compiles nothing."""
-    cache = tmp_path / "cache"
-    env = environment(installed, cache, tmp_path / "temporary")
-    code = (
-        "import culturesim as cs; print(cs.simulate('baseline', 'discovery', 1).records.tolist())"
-    )
-    expected = f"{cs.simulate('baseline', 'discovery', 1).records.tolist()}\n"
-    for process in [start("-c", code, env=env) for _ in range(2)]:
-        printed, said = finished(process)
-        assert printed == expected
-        assert said.startswith("Compiling the model")
-    before = times(cache)
-    assert not [name for name in before if "tmp" in name]
-    assert finished(start("-c", code, env=env)) == (expected, "")
-    assert times(cache) == before
-
-
 def times(place: Path) -> dict[str, int]:
     return {p.name: p.stat().st_mtime_ns for p in place.rglob("*") if p.is_file()}

@@ -63,7 +63,7 @@ def bands(asked: Asked, runs: int, desk: Desk, kept: Runs, stale: Stale) -> Answ
     Returns
     -------
     dict
-        As the page reads it; see ``docs/decisions`` and the page's own types.
+        By world the bands of each line and the totals; ``pairs`` and ``differences`` by quantity.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""One real server and one browser for all tests of the page; a clear skip where there is no browser."""
+"""One real server and one browser for all tests of the page; a clear skip without a browser."""
 
 from __future__ import annotations
 
@@ -71,4 +71,3 @@ def visit(browser: Browser, site: str) -> Iterator[Visitor]:
     for one in opened:
         assert one.complaints == []
         assert one.outside == []
-

@@ -16,7 +16,9 @@ def test_an_act_shows_exactly_its_knobs(visit: Visitor, number: int) -> None:
     # What flips act 6 is there only once the room has bet.
     assert there.knobs() == (KNOBS[number] if number == 7 else KNOBS[number][:1])
     if number in BETS:
-        disabled = there.page.eval_on_selector_all("#panel [data-knob] input", "all => all.map((one) => one.disabled)")
+        disabled = there.page.eval_on_selector_all(
+            "#panel [data-knob] input", "all => all.map((one) => one.disabled)"
+        )
         assert all(disabled)
         there.bet(number)
     assert there.knobs() == KNOBS[number]
@@ -28,7 +30,9 @@ def test_nothing_past_the_reveal_is_told_before_the_bet(visit: Visitor, number: 
     there = visit(f"v=1&act={1 if number > 1 else 4}")
     there.settled()
     there.listen()
-    stops = there.page.evaluate("async () => (await (await fetch('/api/acts')).json()).acts.map((act) => act.stop)")
+    stops = there.page.evaluate(
+        "async () => (await (await fetch('/api/acts')).json()).acts.map((act) => act.stop)"
+    )
     there.act(number)
     there.settled()
     there.choose(number)
@@ -80,7 +84,9 @@ def test_the_rooms_own_offer_is_assessed_by_the_server_and_can_be_changed(visit:
     there.slide("#effort-0", 0)
     for index in (0, 1, 3, 4, 7, 9):
         there.slide(f"#effort-{index}", 60)
-    there.page.wait_for_function("(before) => document.querySelector('.reasons').innerText !== before", arg=first)
+    there.page.wait_for_function(
+        "(before) => document.querySelector('.reasons').innerText !== before", arg=first
+    )
     assert there.asked[-1][0] == "/api/by-hand"
 
 
@@ -112,7 +118,9 @@ def test_presets_set_all_knobs_and_a_commitment_is_kept(visit: Visitor) -> None:
     there.settled()
     before = there.text(".sentence")
     there.page.select_option("#preset", "stable_market")
-    there.page.wait_for_function("(was) => document.querySelector('.sentence').innerText !== was", arg=before)
+    there.page.wait_for_function(
+        "(was) => document.querySelector('.sentence').innerText !== was", arg=before
+    )
     assert "accuracy=0.9" in there.page.url
     there.page.click(".commit")
     there.page.fill("#commit-text", "call a customer")

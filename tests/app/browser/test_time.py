@@ -1,4 +1,4 @@
-"""Playing, the scrubber, sliders and what they ask for: the order of answers, and that the last one wins."""
+"""Playing, the scrubber, sliders and what they ask for: the order of answers."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def test_play_pause_and_the_scrubber_move_everything(visit: Visitor) -> None:
     after = [page.locator(name).first.screenshot() for name in (".map", ".garden", ".areas")]
     assert all(one != other for one, other in zip(before, after, strict=True))
     cursors = page.eval_on_selector_all(
-        ".areas .cursor", "lines => lines.map((line) => Math.round(Number(line.getAttribute('x1'))))"
+        ".areas .cursor", "lines => lines.map((line) => Math.round(line.getAttribute('x1')))"
     )
     assert cursors[0] == cursors[1] > 0
 

@@ -130,8 +130,8 @@ class Visit:
         self.page.wait_for_selector('#page[data-revealed="true"]')
         if number > 1:
             self.page.wait_for_function(
-                "() => Number(document.querySelector('.scrubber').max) > 1 && "
-                "document.querySelector('.scrubber').value === document.querySelector('.scrubber').max"
+                "() => { const bar = document.querySelector('.scrubber');"
+                " return Number(bar.max) > 1 && bar.value === bar.max; }"
             )
         self.settled()
 

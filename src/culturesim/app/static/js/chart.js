@@ -71,6 +71,11 @@ export function keepInside(label, width) {
   return label;
 }
 
+/** What an upright axis from 0 to a top says. */
+export function tickLabels(top, count, format, bottom = 0) {
+  return d3.scaleLinear([bottom, top], [1, 0]).ticks(count).map(format);
+}
+
 /** Width that the labels of an upright axis take. */
 export function roomForTicks(labels) {
   return letterSize() * (0.9 + 0.58 * Math.max(3, ...labels.map((label) => label.length)));
@@ -105,14 +110,15 @@ export class BandChart {
    *   valueFormat: function(number): string, xTicks: number[], xFormat: function(number): string,
    *   zero: boolean, stop: ?number, ghost: ?{y: number, label: string},
    *   gap: ?{from: number, to: number, label: string, at: ?number, bet: ?string}, shade: ?{from: number, to: number, label: string},
-   *   whole: ?{most: number, label: string}, xAxis: boolean, yTickCount: number, bottom: ?number}} spec
-   *   bottom: below 0, where anything is
+   *   align: ?string[], whole: ?{most: number, label: string}, xAxis: boolean, yTickCount: number,
+   *   bottom: ?number}} spec bottom: below 0, where anything is
    */
   draw(spec) {
     this.spec = spec;
     const letter = letterSize();
     const {svg, width, height} = freshDrawing(this.host, spec.label);
-    const left = roomForTicks(d3.scaleLinear([spec.bottom || 0, spec.top], [1, 0]).ticks(spec.yTickCount).map(spec.yFormat));
+    const ticks = tickLabels(spec.top, spec.yTickCount, spec.yFormat, spec.bottom);
+    const left = roomForTicks([...ticks, ...(spec.align || [])]);
     const edge = {left, right: letter * (spec.right || 1), top: letter * 0.9, bottom: spec.xAxis ? letter * 1.9 : 8};
     const x = d3.scaleLinear([0, spec.cycles], [edge.left, width - edge.right]);
     const y = d3.scaleLinear([spec.bottom || 0, spec.top], [height - edge.bottom, edge.top]);

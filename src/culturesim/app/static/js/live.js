@@ -33,26 +33,27 @@ export class LiveSource {
   }
 
   /**
-   * Bands of few runs, then one run for the map, then bands of all runs, then the curve.
+   * Bands of few runs, then of all, one run for the map, the curve. While a knob moves the numbers come
+   * before the map; where an act is entered the map comes early.
    *
+   * @param {boolean} moved a knob was moved
    * @param {function(string, *): void} receive called with "coarse", "replay", "full", "curve" and the answer
    */
-  ask(act, state, receive) {
+  ask(act, state, receive, moved = false) {
     this.wire.move += 1;
-    this.wished = [act, state, receive];
+    this.wished = [act, state, receive, moved];
     const question = questionOf(act, state);
     const step = (name, path, extra, keep) => ({
       keep,
       run: (signal) => this.fetch(path, {...question, ...extra}, signal),
       done: (answer) => receive(name, answer),
     });
-    const steps = [
-      step("coarse", "/api/bands", {runs: String(this.runs.coarse)}, true),
-      step("replay", "/api/replay", {run: String(state.run)}, false),
-      step("full", "/api/bands", {runs: String(this.runs.full)}, false),
-    ];
-    if (act.curve && question.bet !== undefined) steps.splice(2, 0, this.curveStep(act, question, receive));
-    if (act.number === 1) steps.splice(0, 3, step("replay", "/api/replay", {run: String(state.run)}, false));
+    const coarse = step("coarse", "/api/bands", {runs: String(this.runs.coarse)}, true);
+    const full = step("full", "/api/bands", {runs: String(this.runs.full)}, false);
+    const replay = step("replay", "/api/replay", {run: String(state.run)}, false);
+    let steps = moved ? [coarse, full, replay] : [coarse, replay, full];
+    if (act.number === 1) steps = [replay];
+    if (act.curve && question.bet !== undefined) steps.push(this.curveStep(act, question, receive));
     this.newest.wish(steps);
   }
 

@@ -83,14 +83,14 @@ export class Page {
     if (act.number === 1 && revealed(act, state)) this.tryHand();
   }
 
-  ask() {
+  ask(moved = false) {
     const {act, state} = this;
     const number = act.number;
     this.root.dataset.stage = "asked";
     const receive = (name, answer) => {
       if (number === this.state.act) this.receive(name, answer);
     };
-    if (mayAsk(act, state)) this.source.ask(act, state, receive);
+    if (mayAsk(act, state)) this.source.ask(act, state, receive, moved);
     else this.source.ask(this.acts[0], state, receive);  // only where customers are
   }
 
@@ -100,7 +100,7 @@ export class Page {
     if (name === "replay") this.answers.replay = stranger ? beforeAll(answer) : answer;
     else if (name === "curve") this.answers.curve = answer;
     else this.answers.bands = answer;
-    this.root.dataset.stage = name;
+    if (name === "coarse" || name === "full") this.root.dataset.stage = name;
     const shown = Math.min((this.answers.bands || {shown: 0}).shown, lengthOf(act));
     if (shown !== this.clock.limit) this.extend(shown);
     this.redraw();
@@ -137,7 +137,7 @@ export class Page {
       this.betChanged();
     } else if (why === "knob") {
       this.panel.showKnobs(state, revealed(this.act, state), Boolean(this.store.last));
-      this.ask();
+      this.ask(true);
     } else if (why === "run" || why === "ground") {
       this.bar.showRun(state.run);
       this.ask();
@@ -265,7 +265,7 @@ export class Page {
 /** Of a run only where everybody stands before the first cycle. */
 function beforeAll(replay) {
   const still = (world) => ({
-    ...world, took: [], offers: world.offers.slice(0, 1), believed: null, culture: world.culture.slice(0, 1), skill: world.skill.slice(0, 1),
+    ...world, took: [], offers: world.offers.slice(0, 1), believed: null, made: [replay.labels.map(() => "0").join("")], practised: world.practised.slice(0, 1), culture: world.culture.slice(0, 1), skill: world.skill.slice(0, 1),
     team_value: [world.team_value[0].map(() => 0)], value: [], waste: [], nothing: [],
   });
   return {...replay, shown: 0, worlds: replay.worlds.map(still)};

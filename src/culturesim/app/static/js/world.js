@@ -1,5 +1,5 @@
 /** One of the two worlds on the screen: its map, its garden, its charts. */
-import {BandChart, COLOURS} from "./chart.js";
+import {BandChart, COLOURS, tickLabels} from "./chart.js";
 import {make} from "./dom.js";
 import {Garden} from "./garden.js";
 import {CareMap} from "./map.js";
@@ -70,16 +70,19 @@ export class WorldView {
       cycles: frame.cycles, stop: frame.stop, xTicks: yearTicks(frame.cycles), xFormat: timeText(frame.cycles),
     };
     const name = t(`world.${this.name}`);
+    const known = world.value.q50.length > 0;
+    const areaTicks = known ? tickLabels(frame.top, 4, amount) : [];
     if (this.visible(this.areas)) {
       this.areaChart.draw({
-        ...shared, series: frame.metrics.map(series), whole: frame.whole, top: frame.top, zero: true, yFormat: (y) => amount(y), valueFormat: amount,
+        ...shared, series: frame.metrics.map(series), whole: frame.whole, top: frame.top, zero: true, yFormat: (y) => (known ? amount(y) : ""), valueFormat: amount,
+        align: [percent(1)],
         label: t("chart.areas.label", {world: name}), xAxis: true, yTickCount: 4, gap: marks.areas || null,
       });
     }
     if (this.visible(this.nothing)) {
       this.nothingChart.draw({
         ...shared, series: [series("nothing")], top: 1, zero: false, yFormat: percent, valueFormat: percent,
-        label: t("chart.nothing.label", {world: name}), xAxis: false, yTickCount: 2,
+        label: t("chart.nothing.label", {world: name}), xAxis: false, yTickCount: 2, align: areaTicks,
       });
     }
     if (this.visible(this.culture)) {
