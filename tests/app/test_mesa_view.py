@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.metadata
 
+import numpy as np
 import pytest
 
 import culturesim as cs
@@ -18,7 +19,7 @@ def test_the_map_shows_customers_and_offers() -> None:
     for _ in range(30):
         model.step()
     (panel,) = draw_map(model).axes
-    nothing, taken, offers = (len(dots.get_offsets()) for dots in panel.collections)
+    nothing, taken, offers = (len(np.asarray(dots.get_offsets())) for dots in panel.collections)
     assert nothing + taken == 300
     assert taken == round(300 * model.commitment_rate)
     assert offers == 12
