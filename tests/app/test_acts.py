@@ -128,9 +128,9 @@ def test_each_knob_of_an_act_is_among_what_is_assumed() -> None:
         for name in one["knobs"]:
             if name != "attention":  # is no assumption: the room chooses it
                 for path in KNOBS[name].paths:
-                    assert path.replace("*", "acme") in said or path.replace(
-                        "*", "customers"
-                    ) in said, (one["name"], path)
+                    assert (
+                        path.replace("*", "acme") in said or path.replace("*", "customers") in said
+                    ), (one["name"], path)
 
 
 def _flat(values: dict[str, object], before: str = "") -> list[tuple[str, object]]:

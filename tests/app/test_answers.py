@@ -112,7 +112,7 @@ def test_what_is_left_is_the_culture_two_years_after(room: EngineRoom) -> None:
     question = asked.read({"act": "6", "bet": "10"})
     told = room.bands(question, 4)
     meant = [
-        ensemble.cycles.query("cycle == @TURNS_AWAY + @TWO_YEARS - 1")["culture_mean"].mean()
+        ensemble.cycles.query(f"cycle == {TURNS_AWAY + TWO_YEARS - 1}")["culture_mean"].mean()
         for ensemble in from_api(question, 4)
     ]
     same(told["left"]["culture"], meant)

@@ -74,9 +74,7 @@ def test_the_patient_let_others_go_first() -> None:
             thread = threading.Thread(target=work, args=(name, patient))
             thread.start()
             threads.append(thread)
-            while not any(t.is_alive() for t in threads) or (
-                not patient and desk._pressing == 0
-            ):
+            while not any(t.is_alive() for t in threads) or (not patient and desk._pressing == 0):
                 pass
     for thread in threads:
         thread.join(WAIT)

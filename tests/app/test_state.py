@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from culturesim.app import asked
+from culturesim.app import asked, state, told
 from culturesim.app.acts import ACTS, RUN
 from culturesim.app.export import question_of
 from culturesim.app.knobs import GROUNDS, KNOBS
@@ -20,6 +20,7 @@ AT_FIRST = {
     "run": RUN,
     "cycle": 0,
     "bets": {},
+    "hand": None,
     "lang": "",
 }
 
@@ -33,8 +34,23 @@ def test_no_link_is_the_beginning() -> None:
     assert parse("#") == {"state": AT_FIRST, "notes": []}
 
 
+def test_the_hand_is_that_of_the_first_act() -> None:
+    said = told.acts()["by_hand"]
+    assert (said["concerns"], said["total"]) == (state.CONCERNS, state.CAPACITY)
+    effort = [36.0] * 10
+    assert parse("v=1&hand=" + ",".join(map(str, effort)))["state"]["hand"] == effort
+
+
+def test_a_knob_of_another_act_stays_where_it_is() -> None:
+    assert parse("v=1&act=4&memory=60") == {
+        "state": AT_FIRST | {"act": 4, "knobs": {"accuracy": 0.3, "memory": 60}},
+        "notes": [],
+    }
+
+
 def test_a_link_is_read() -> None:
-    link = "#v=1&act=4&accuracy=0.7&seed=12&bet3=execution&bet4=0.6&run=3&cycle=36&lang=de"
+    bets = "bet1=40&bet2=same&bet3=execution&bet4=0.6"
+    link = f"#v=1&act=4&accuracy=0.7&seed=12&{bets}&run=3&cycle=36&lang=de"
     assert parse(link) == {
         "state": {
             "act": 4,
@@ -43,7 +59,8 @@ def test_a_link_is_read() -> None:
             "ground": "market",
             "run": 3,
             "cycle": 36,
-            "bets": {"3": "execution", "4": "0.6"},
+            "bets": {"1": "40", "2": "same", "3": "execution", "4": "0.6"},
+            "hand": None,
             "lang": "de",
         },
         "notes": [],
@@ -62,12 +79,17 @@ def test_a_link_is_read() -> None:
         ("v=1&act=4&accuracy=99", {"knobs": {"accuracy": 1.0}}, "nearest_value"),
         ("v=1&act=4&accuracy=nan", {"knobs": {"accuracy": 0.3}}, "bad_value"),
         ("v=1&act=4&accuracy=inf", {"knobs": {"accuracy": 0.3}}, "bad_value"),
-        ("v=1&act=4&memory=60", {"knobs": {"accuracy": 0.3}}, "not_in_act"),
+        ("v=1&act=1&hand=1,2", {"hand": None}, "bad_value"),
+        ("v=1&act=1&hand=1,2,x,4,5,6,7,8,9,10", {"hand": None}, "bad_value"),
+        ("v=1&act=1&hand=400,0,0,0,0,0,0,0,0,0", {"hand": None}, "bad_value"),
+        ("v=1&act=1&hand=-1,0,0,0,0,0,0,0,0,0", {"hand": None}, "bad_value"),
         ("v=1&act=3&ground=theatre", {"ground": "market"}, "nearest_value"),
         ("v=1&act=7&ground=theater", {"ground": "theatre"}, "nearest_value"),
         ("v=1&act=3&bet3=perhaps", {"bets": {}}, "bad_bet"),
         ("v=1&act=4&bet4=much", {"bets": {}}, "bad_bet"),
         ("v=1&act=4&bet2=1", {"bets": {}}, "bad_bet"),
+        ("v=1&act=4&bet7=1", {"bets": {}}, "bad_bet"),
+        ("v=1&act=4&bet9=1", {"bets": {}}, "bad_bet"),
         ("v=1&act=2&cycle=-3", {"cycle": 0}, "nearest_value"),
         ("v=1&colour=blue", {"act": 1}, "unknown"),
         ("v=1&lang=<b>", {"lang": ""}, "bad_value"),
@@ -76,15 +98,15 @@ def test_a_link_is_read() -> None:
     ],
 )
 def test_what_is_wrong_is_replaced_and_said(link: str, changed: dict[str, Any], key: str) -> None:
-    state = parse(link)["state"]
-    assert changed.items() <= state.items()
+    found = parse(link)["state"]
+    assert changed.items() <= found.items()
     assert key in noted(link)
 
 
 @given(st.text(max_size=200))
 def test_any_text_gives_a_state_that_can_be_asked_for(text: str) -> None:
-    state = parse(text)["state"]
-    assert question_of(state).act.number == state["act"]
+    found = parse(text)["state"]
+    assert question_of(found).act.number == found["act"]
 
 
 @st.composite
@@ -102,10 +124,11 @@ def states(draw: st.DrawFn) -> dict[str, Any]:
         "run": draw(st.integers(0, 99)),
         "cycle": draw(st.integers(0, which.cycles - 1)),
         "bets": bets,
+        "hand": draw(st.none() | st.lists(st.floats(0, 30), min_size=10, max_size=10)),
         "lang": draw(st.sampled_from(["", "en", "de"])),
     }
 
 
 @given(states())
-def test_a_state_written_into_a_link_is_read_back(state: dict[str, Any]) -> None:
-    assert parse(write(state)) == {"state": state, "notes": []}
+def test_a_state_written_into_a_link_is_read_back(meant: dict[str, Any]) -> None:
+    assert parse(write(meant)) == {"state": meant, "notes": []}

@@ -18,7 +18,7 @@ def test_every_language_has_the_same_texts_with_the_same_names(code: str) -> Non
     assert set(other) == set(english)
     for key, text in english.items():
         assert set(strings.NAME.findall(other[key])) == set(strings.NAME.findall(text)), key
-        assert other[key].strip(), key
+        assert bool(other[key].strip()) == bool(text.strip()), key
 
 
 def test_the_made_up_language_is_longer_and_keeps_what_is_filled_in() -> None:
@@ -26,7 +26,7 @@ def test_the_made_up_language_is_longer_and_keeps_what_is_filled_in() -> None:
     for key, text in strings.texts("xx", pseudo=True).items():
         assert strings.NAME.findall(text) == strings.NAME.findall(english[key])
         said = strings.NAME.sub("", english[key])
-        assert len(text) >= len(english[key]) + 0.29 * len(said)
+        assert len(text) >= len(english[key]) + 0.3 * len(said)
 
 
 def test_a_language_that_is_not_there_is_refused() -> None:

@@ -8,12 +8,14 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from culturesim import __version__
 from culturesim.app import asked, state, strings, told
-from culturesim.app.acts import COARSE, FULL
+from culturesim.app.acts import ACTS, COARSE, FULL
 from culturesim.app.knobs import KNOBS
 from culturesim.app.modules import joined
+from culturesim.app.state import State
 from culturesim.errors import ArgumentError
 
 if TYPE_CHECKING:
@@ -22,8 +24,9 @@ if TYPE_CHECKING:
 STATIC = Path(__file__).parent / "static"
 ENTRY = STATIC / "js" / "export_main.js"
 STYLE = STATIC / "page.css"
-LONGEST_NOTE = 2_000  # letters of a text that the trainer wrote
-MOST_NOTES = 20
+LONGEST_TEXT = 2_000  # letters that the trainer wrote
+LONGEST_NAME = 40
+MOST_TEXTS = 10
 POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:"
 
 Answer = dict[str, Any]
@@ -35,8 +38,7 @@ def export(wanted: Mapping[str, Any], room: EngineRoom) -> str:
     Parameters
     ----------
     wanted : mapping
-        ``link``, as the page writes it; ``language``; ``notes``, texts by name, as they were
-        written into the page.
+        ``state``, as the page knows it; ``commitment``, a text and a date, or None; ``lang``.
     room : EngineRoom
 
     Returns
@@ -49,46 +51,48 @@ def export(wanted: Mapping[str, Any], room: EngineRoom) -> str:
     ArgumentError
         If anything in `wanted` is wrong.
     """
-    link = _text(wanted, "link", state.LONGEST_LINK)
-    language = strings.check_language(_text(wanted, "language", 8) or "en", pseudo=True)
-    data = contents(link, language, _notes(wanted), room)
-    texts: dict[str, str] = data["strings"]
-    return page(data, texts.get("title", "culturesim"), language)
+    now = _state(wanted.get("state", {}))
+    language = strings.check_language(_text(wanted, "lang", 8) or "en", pseudo=True)
+    return page(contents(now, _commitment(wanted), language, room), language)
 
 
-def contents(link: str, language: str, notes: Mapping[str, str], room: EngineRoom) -> Answer:
+def contents(now: State, commitment: Answer | None, language: str, room: EngineRoom) -> Answer:
     """The data of a file: answers for the state, and for each knob moved away from it.
 
     Parameters
     ----------
-    link : str
+    now : dict
+        As `state.parse` gives it.
+    commitment : dict or None
     language : str
-    notes : mapping of str to str
     room : EngineRoom
 
     Returns
     -------
     dict
-        ``bands`` and ``replay`` as the server tells them; ``levels`` by name of a knob, bands for
-        each of its levels while the others stay; ``curve``, or None.
+        Answers as the server tells them. ``bands``: by level of the act's first knob; the full
+        answer where the state stands, coarse ones elsewhere. ``others``: by name of each other
+        knob, and by its level.
     """
-    now = state.parse(link)["state"]
     question = question_of(now)
-    told_before = question.bet is None and question.act.bet_kind is not None
-    levels = {name: _over(name, question, room) for name in question.act.knobs}
+    which = question.act
+    told_before = question.bet is None and which.bet_kind is not None
+    first, *others = which.knobs or ("",)
+    by_hand = None
+    if which.number == min(ACTS) and now["hand"] is not None:
+        by_hand = room.by_hand(now["hand"], question, now["run"])
     return {
-        "version": __version__,
-        "made": datetime.now(UTC).isoformat(timespec="minutes"),
-        "language": language,
-        "strings": strings.texts(language, pseudo=True),
-        "state": now,
-        "link": state.write(now),
-        "notes": dict(notes),
+        "made": datetime.now(UTC).date().isoformat(),
         "acts": told.acts(),
-        "bands": room.bands(question, FULL),
+        "strings": {code: strings.texts(code, pseudo=True) for code in {language, "en"}},
+        "state": now | {"lang": language},
+        "link": state.write(now),
+        "commitment": commitment,
+        "bands": _over(first, question, room),
+        "others": {name: _over(name, question, room) for name in others},
         "replay": room.replay(question, now["run"]),
-        "levels": levels,
-        "curve": None if told_before or not question.act.measure else room.curve(question),
+        "curve": None if told_before or not which.measure else room.curve(question),
+        "by_hand": by_hand,
     }
 
 
@@ -105,18 +109,18 @@ def question_of(now: Mapping[str, Any]) -> asked.Asked:
     Asked
     """
     query = {"act": str(now["act"]), "seed": str(now["seed"]), "ground": now["ground"]}
-    query |= {name: repr(value) for name, value in now["knobs"].items()}
-    bet = now["bets"].get(str(now["act"]))
+    which = ACTS[now["act"]]
+    query |= {name: repr(now["knobs"][name]) for name in which.knobs}
+    bet = now["bets"].get(str(which.number)) if which.bet_kind is not None else None
     return asked.read(query | ({"bet": bet} if bet is not None else {}))
 
 
-def page(data: Answer, title: str, language: str) -> str:
+def page(data: Answer, language: str) -> str:
     """A page in HTML with data, script and style within.
 
     Parameters
     ----------
     data : dict
-    title : str
     language : str
 
     Returns
@@ -135,10 +139,10 @@ def page(data: Answer, title: str, language: str) -> str:
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">',
             f'<meta name="generator" content="culturesim {__version__}">',
-            f"<title>{html.escape(title)}</title>",
+            "<title>culturesim</title>",
             f"<style>{style}</style>",
             "</head>",
-            '<body><main id="export"></main>',
+            '<body class="export"><div id="page"></div>',
             f'<script type="application/json" id="data">{text}</script>',
             f"<script>{joined(ENTRY)}</script>",
             "</body></html>",
@@ -147,17 +151,51 @@ def page(data: Answer, title: str, language: str) -> str:
     )
 
 
-def _over(name: str, question: asked.Asked, room: EngineRoom) -> list[Answer]:
-    """Bands for each level of a knob, while the others stay as they are."""
-    found = []
+def _over(name: str, question: asked.Asked, room: EngineRoom) -> dict[str, Answer]:
+    """Bands by level of a knob, while the others stay as they are; an act without one has one."""
+    if not name:
+        return {"": room.bands(question, FULL)}
+    found = {}
     for level in KNOBS[name].levels:
+        here = level == question.knobs[name]
         moved = question._replace(knobs=question.knobs | {name: level})
-        bands = room.bands(moved, COARSE)
+        bands = room.bands(moved, FULL if here else COARSE)
         if not question.act.grows:
             for world in bands["worlds"]:
-                world["culture"] = world["practised"] = None  # is what the world is called
-        found.append(bands)
+                # Each world is what it is called: nothing of it moves.
+                world["culture"] = world["practised"] = {}
+        found[f"{level:g}"] = bands
     return found
+
+
+def _state(given: Any) -> State:
+    """The state that a page is in, or the nearest there is."""
+    if not isinstance(given, Mapping):
+        raise ArgumentError("is no state", key="state")
+    parts = {"v": str(state.LINK)}
+    for name in state.KEYS[1:]:
+        value = given.get(name)
+        if isinstance(value, list):
+            value = ",".join(str(one) for one in value)
+        if value is not None:
+            parts[name] = str(value)
+    for name, prefix in (("knobs", ""), ("bets", "bet")):
+        table = given.get(name) or {}
+        if not isinstance(table, Mapping):
+            raise ArgumentError("are no values by name", key=name)
+        parts |= {f"{prefix}{key}": str(value) for key, value in table.items()}
+    now: State = state.parse(urlencode(parts))["state"]
+    return now
+
+
+def _commitment(wanted: Mapping[str, Any]) -> Answer | None:
+    """What the room has committed to, in its own words."""
+    given = wanted.get("commitment")
+    if given is None:
+        return None
+    if not isinstance(given, Mapping) or len(given) > MOST_TEXTS:
+        raise ArgumentError("is not a text and a date", key="commitment")
+    return {str(name)[:LONGEST_NAME]: _text(given, name, LONGEST_TEXT) for name in given}
 
 
 def _text(wanted: Mapping[str, Any], key: str, longest: int) -> str:
@@ -167,12 +205,3 @@ def _text(wanted: Mapping[str, Any], key: str, longest: int) -> str:
             "is no text, or too long", key=key, allowed=f"a text of at most {longest} letters"
         )
     return found
-
-
-def _notes(wanted: Mapping[str, Any]) -> dict[str, str]:
-    found = wanted.get("notes", {})
-    if not isinstance(found, Mapping) or len(found) > MOST_NOTES:
-        raise ArgumentError(
-            "are no texts by name, or too many", key="notes", allowed=f"at most {MOST_NOTES}"
-        )
-    return {str(name)[:80]: _text(found, name, LONGEST_NOTE) for name in found}

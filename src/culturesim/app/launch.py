@@ -43,7 +43,7 @@ def launch(
     listening = listen(port)
     found = int(listening.getsockname()[1])
     server = Server(found, seed, language, pseudo)
-    if found != port:
+    if port not in (0, found):
         print(f"Port {port} is in use; taking {found}.", file=sys.stderr)
     address = f"http://{HOST}:{found}/"
     print(f"The page is at {address} (Ctrl-C ends it)", flush=True)

@@ -14,10 +14,10 @@ from culturesim.app.guard import Guard
 from culturesim.app.room import RefusedError, Room
 
 STATIC = Path(__file__).parent / "static"
-FILES = {"/": "vote.html", "/vote.css": "vote.css", "/js/vote.js": "js/vote.js"}
+FILES = {"/": "vote.html", "/page.css": "page.css", "/js/vote_main.js": "js/vote_main.js"}
 COOKIE = "phone"
 LONGEST = 1_000  # bytes of a vote
-WORDS = ("vote.", "bet.", "knob.")  # texts that the vote page gets
+WORDS = "vote."  # texts that the vote page gets
 PATIENCE = 3.0  # seconds for the listener to end
 
 
@@ -50,9 +50,9 @@ def phones_app(room: Room, host: str) -> Any:
         return answer
 
     async def question(request: Request) -> Response:
-        token = request.headers.get("x-token", "")
+        token = request.query_params.get("token", "")
         told = room.question(token, request.cookies.get(COOKIE), address(request))
-        return JSONResponse(told | {"strings": words(room.language), "language": room.language})
+        return JSONResponse(told | {"words": words(told["language"])})
 
     async def vote(request: Request) -> Response:
         wanted = json.loads(await small_body(request, LONGEST))
@@ -66,7 +66,7 @@ def phones_app(room: Room, host: str) -> Any:
         return JSONResponse({"error": {"key": "vote", "message": said}}, status)
 
     routes = [Route(path, file) for path in FILES]
-    routes += [Route("/question", question), Route("/vote", vote, methods=["POST"])]
+    routes += [Route("/vote/question", question), Route("/vote", vote, methods=["POST"])]
     handlers: Any = {RefusedError: refused, ValueError: refused}
     return Guard(Starlette(routes=routes, exception_handlers=handlers), [host])
 
@@ -83,7 +83,7 @@ def words(language: str) -> dict[str, str]:
     dict of str to str
     """
     texts = strings.texts(language, pseudo=True)
-    return {key: text for key, text in texts.items() if key.startswith(WORDS)}
+    return {key[len(WORDS) :]: text for key, text in texts.items() if key.startswith(WORDS)}
 
 
 async def small_body(request: Any, longest: int) -> bytes:

@@ -12,24 +12,21 @@ import socket
 import threading
 import time
 from collections import Counter, deque
-from collections.abc import Callable
-from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
 
-from culturesim.app.acts import Act, act
-from culturesim.app.knobs import KNOBS
+from culturesim.app.network import local_address, picture
+from culturesim.app.strings import check_language
 from culturesim.errors import ArgumentError
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 FIRST_PORT = 8790
 TOKEN_BYTES = 9
 MOST_PHONES = 500
 PHONES_PER_ADDRESS = 5  # whoever forgets its cookie does not become a crowd
-PER_MINUTE = 60  # votes and questions from one address
+PER_MINUTE = 300  # calls from one address: a phone looks for a new question every two seconds
 MINUTE = 60.0
-PERCENTS = tuple(str(percent) for percent in range(0, 101, 10))
+MOST_CHOICES = 30
+LONGEST_TEXT = 300  # letters
 
 Answer = dict[str, Any]
 
@@ -49,29 +46,56 @@ class RefusedError(Exception):
         self.status = status
 
 
-def choices(which: Act) -> tuple[str, ...]:
-    """What can be voted for in an act.
+class Question(NamedTuple):
+    """What the room is asked: a text, and for each answer its value and what it says."""
+
+    number: int
+    text: str
+    choices: tuple[tuple[str, str], ...]
+    language: str
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """What can be voted for."""
+        return tuple(value for value, _ in self.choices)
+
+
+def read_question(wanted: Mapping[str, Any], number: int) -> Question:
+    """Read what the trainer's page wants to ask.
 
     Parameters
     ----------
-    which : Act
+    wanted : mapping
+        ``question``, a text; ``choices``, pairs of value and text; ``lang``.
+    number : int
+        Of the question.
 
     Returns
     -------
-    tuple of str
+    Question
 
     Raises
     ------
     ArgumentError
-        If nobody bets in it.
+        If there is no text, or there are not two or more different choices.
     """
-    if which.bet_kind is None:
-        raise ArgumentError("has no bet", key="act", found=str(which.number), allowed="3 to 6")
-    if which.bet_kind == "choice":
-        return which.bets
-    if which.bet_kind == "level":
-        return tuple(f"{level:g}" for level in KNOBS[which.knobs[0]].levels)
-    return PERCENTS
+    text, listed = wanted.get("question"), wanted.get("choices")
+    if not isinstance(text, str) or not 0 < len(text) <= LONGEST_TEXT:
+        raise ArgumentError("is no text, or too long", key="question")
+    pairs: list[Any] = listed if isinstance(listed, list) else []
+    pairs = [tuple(one) if isinstance(one, list) else () for one in pairs[: MOST_CHOICES + 1]]
+    texts = [part for pair in pairs for part in pair]
+    good = all(isinstance(part, str) and 0 < len(part) <= LONGEST_TEXT for part in texts)
+    if not good or any(len(pair) != 2 for pair in pairs):
+        pairs = []
+    if not 2 <= len(dict(pairs)) == len(pairs) <= MOST_CHOICES:
+        raise ArgumentError(
+            "are not pairs of a value and a text",
+            key="choices",
+            allowed=f"2 to {MOST_CHOICES} different ones",
+        )
+    language = check_language(str(wanted.get("lang", "en")), pseudo=True)
+    return Question(number, text, tuple((value, said) for value, said in pairs), language)
 
 
 class Room:
@@ -96,23 +120,21 @@ class Room:
         self._end: Callable[[], None] | None = None
         self._token = ""
         self._address = ""
-        self._which: Act | None = None
-        self.language = "en"
-        self._votes: dict[int, dict[str, str]] = {}
+        self._asked: Question | None = None
+        self._number = 0
+        self._votes: dict[str, str] = {}  # of the question that stands
         self._phones: dict[str, str] = {}  # by its secret: the address that it came from
         self._calls: dict[str, deque[float]] = {}
 
     # --- for the trainer
 
-    def open(self, number: int, language: str = "en", host: str | None = None) -> Answer:
-        """Ask an act's question; the first one opens the listener.
+    def open(self, wanted: Mapping[str, Any], host: str | None = None) -> Answer:
+        """Ask a question; the first one opens the listener, a new one ends the one before.
 
         Parameters
         ----------
-        number : int
-            Of the act.
-        language : str
-            Of the vote page.
+        wanted : mapping
+            As `read_question` takes it.
         host : str, optional
             Address on the local network; found out if not given.
 
@@ -124,11 +146,9 @@ class Room:
         Raises
         ------
         ArgumentError
-            If nobody bets in the act, or this machine is in no network.
+            If the question is wrong, or this machine is in no network.
         """
-        which = act(number)
-        choices(which)
-        self._which, self.language = which, language
+        asked = read_question(wanted, self._number + 1)
         if self._end is None:
             from culturesim.app.launch import listen
 
@@ -137,6 +157,9 @@ class Room:
             self._token = secrets.token_urlsafe(TOKEN_BYTES)
             self._address = f"http://{name}:{port}/"
             self._end = self._serve(self, listening, f"{name}:{port}")
+        with self._lock:
+            self._asked, self._number = asked, asked.number
+            self._votes = {}
         url = f"{self._address}#{self._token}"
         return self.told() | {"url": url, "qr": picture(url)}
 
@@ -146,8 +169,9 @@ class Room:
         if end is not None:
             end()
         with self._lock:
-            self._which = None
-            self._votes.clear()
+            self._asked = None
+            self._token = ""
+            self._votes = {}
             self._phones.clear()
             self._calls.clear()
         return self.told()
@@ -155,17 +179,13 @@ class Room:
     def told(self) -> Answer:
         """How many voted for what, of the question that stands."""
         with self._lock:
-            if self._which is None:
-                return {"open": False, "act": None, "choices": [], "counts": {}, "votes": 0}
-            votes = self._votes.get(self._which.number, {})
-            counts = Counter(votes.values())
-            allowed = choices(self._which)
+            counts = Counter(self._votes.values())
+            values = self._asked.values if self._asked is not None else ()
             return {
-                "open": True,
-                "act": self._which.number,
-                "choices": list(allowed),
-                "counts": {choice: counts[choice] for choice in allowed},
-                "votes": len(votes),
+                "open": self._asked is not None,
+                "number": self._number,
+                "counts": {value: counts[value] for value in values},
+                "phones": len(self._votes),
             }
 
     # --- for phones
@@ -198,14 +218,14 @@ class Room:
             If the token is wrong, or the phone has not entered.
         """
         with self._lock:
-            which, secret = self._check(token, phone, address)
+            asked, secret = self._check(token, phone, address)
             return {
-                "act": which.number,
-                "name": which.name,
-                "kind": which.bet_kind,
-                "knob": which.knobs[0] if which.knobs else None,
-                "choices": list(choices(which)),
-                "chosen": self._votes.get(which.number, {}).get(secret),
+                "open": True,
+                "number": asked.number,
+                "question": asked.text,
+                "choices": [list(pair) for pair in asked.choices],
+                "chosen": self._votes.get(secret),
+                "language": asked.language,
             }
 
     def vote(self, wanted: Mapping[str, Any], phone: str | None, address: str) -> Answer:
@@ -214,7 +234,7 @@ class Room:
         Parameters
         ----------
         wanted : mapping
-            ``token``, ``act`` and ``choice``.
+            ``token``, ``number`` of the question, and ``choice``.
         phone : str or None
         address : str
 
@@ -225,24 +245,23 @@ class Room:
             there is no such choice.
         """
         with self._lock:
-            which, secret = self._check(str(wanted.get("token", "")), phone, address)
-            if wanted.get("act", which.number) != which.number:
+            asked, secret = self._check(str(wanted.get("token", "")), phone, address)
+            if wanted.get("number") != asked.number:
                 raise RefusedError(409, "another question is asked by now")
             choice = wanted.get("choice")
-            if choice not in choices(which):
+            if choice not in asked.values:
                 raise RefusedError(400, "no such choice")
-            self._votes.setdefault(which.number, {})[secret] = str(choice)
-            return {"act": which.number, "chosen": choice}
+            self._votes[secret] = str(choice)
+            return {"number": asked.number, "chosen": choice}
 
-    def _check(self, token: str, phone: str | None, address: str) -> tuple[Act, str]:
+    def _check(self, token: str, phone: str | None, address: str) -> tuple[Question, str]:
         self._count(address)
-        if not hmac.compare_digest(token.encode(), self._token.encode()):
+        right = hmac.compare_digest(token.encode(), self._token.encode())
+        if not right or self._asked is None:
             raise RefusedError(403, "wrong token")
         if phone is None or phone not in self._phones:
             raise RefusedError(403, "unknown phone")
-        if self._which is None:
-            raise RefusedError(409, "no question is asked")
-        return self._which, phone
+        return self._asked, phone
 
     def _count(self, address: str) -> None:
         """Note a call; too many in a minute are refused."""
@@ -255,41 +274,3 @@ class Room:
         if len(calls) >= PER_MINUTE:
             raise RefusedError(429, "too many calls")
         calls.append(now)
-
-
-def picture(url: str) -> str:
-    """A QR code of an address, as SVG; made on this machine."""
-    import segno
-
-    out = BytesIO()
-    segno.make(url, error="m").save(out, kind="svg", scale=8, border=4, xmldecl=False)
-    return out.getvalue().decode("utf-8")
-
-
-def local_address() -> str:
-    """Address of this machine on the local network.
-
-    Raises
-    ------
-    ArgumentError
-        If it is in none.
-    """
-    found = ""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(("10.255.255.255", 1))  # says which way it would go; sends nothing
-            found = str(probe.getsockname()[0])
-        except OSError:
-            found = ""
-    if not found or found.startswith("127.") or found == "0.0.0.0":
-        try:
-            found = socket.gethostbyname(socket.gethostname())
-        except OSError:
-            found = ""
-    if not found or found.startswith("127."):
-        raise ArgumentError(
-            "is in no network that phones could reach",
-            key="this machine",
-            hint="join the room's wireless network, or count hands",
-        )
-    return found

@@ -151,8 +151,7 @@ class Server:
         return await run_in_threadpool(_told(self._room_opened), wanted)
 
     def _room_opened(self, wanted: Any) -> Any:
-        language = strings.check_language(str(wanted.get("language", self._language)), True)
-        return self._room.open(asked.whole({"act": str(wanted.get("act"))}, "act", 1, 99), language)
+        return self._room.open(wanted)
 
     def _room_told(self, _: Request) -> Any:
         return self._room.told()

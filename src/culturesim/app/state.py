@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import parse_qsl, quote
 
-from culturesim.app.acts import ACTS, LAST, RUN, Act, defaults
+from culturesim.app.acts import ACTS, DISCOVERY, EXECUTION, LAST, RUN, Act, defaults
 from culturesim.app.asked import LARGEST_SEED, LONGEST
 from culturesim.app.knobs import GROUNDS, KNOBS, MARKET
 from culturesim.errors import nearest
@@ -20,9 +20,15 @@ from culturesim.errors import nearest
 LINK = 1  # version of links
 LONGEST_LINK = 2_000
 MOST_RUNS = 99
+CONCERNS = 10  # of act 1, and what its team can spend: a test compares both with the scenario
+CAPACITY = 360.0
 BET = re.compile(r"bet(\d)$")
 LANGUAGE = re.compile(r"[a-z]{2}$")
-KEYS = ("v", "act", "seed", "ground", "run", "cycle", "lang")
+KEYS = ("v", "act", "seed", "ground", "run", "cycle", "hand", "lang")
+
+# Bets that the page alone knows of: on how many customers take the room's own offer, and on who is
+# ahead in act 2. The answers are asked for once they are placed.
+PAGE_BETS: dict[int, tuple[str, ...]] = {1: (), 2: (EXECUTION, DISCOVERY, "same")}
 
 State = dict[str, Any]
 Note = dict[str, str]
@@ -87,6 +93,7 @@ def parse(link: str) -> dict[str, Any]:
         "run": reading.whole("run", 0, MOST_RUNS, RUN),
         "cycle": reading.whole("cycle", 0, which.cycles - 1, 0),
         "bets": _bets(reading),
+        "hand": _hand(reading),
         "lang": _language(reading),
     }
     for name in reading.given:
@@ -108,12 +115,14 @@ def write(state: Mapping[str, Any]) -> str:
         Without ``#``.
     """
     parts = {"v": str(LINK), "act": str(state["act"]), "seed": str(state["seed"])}
-    parts |= {name: f"{value:g}" for name, value in state["knobs"].items()}
+    parts |= {name: repr(value) for name, value in state["knobs"].items()}
     if state["ground"] != MARKET:
         parts["ground"] = state["ground"]
     parts |= {"run": str(state["run"])} if state["run"] != RUN else {}
     parts |= {"cycle": str(state["cycle"])} if state["cycle"] else {}
     parts |= {f"bet{number}": str(bet) for number, bet in sorted(state["bets"].items())}
+    if state["hand"] is not None:
+        parts["hand"] = ",".join(repr(effort) for effort in state["hand"])
     if state["lang"]:
         parts["lang"] = state["lang"]
     return "&".join(f"{name}={quote(value, safe='')}" for name, value in parts.items())
@@ -137,13 +146,12 @@ def _knobs(reading: _Reading, which: Act) -> dict[str, float]:
         if name not in reading.given:
             continue
         found = reading.given[name]
-        if name not in knobs:
-            reading.note("not_in_act", name, found)
-            continue
         number = _number(found)
         if number is None:
-            reading.note("bad_value", name, found, f"{knobs[name]:g}")
+            stays = knobs.get(name, KNOBS[name].default)
+            reading.note("bad_value", name, found, f"{stays:g}")
             continue
+        # One of another act is kept: it stands there when the trainer goes on.
         knobs[name] = min(KNOBS[name].levels, key=lambda one: abs(one - number))
         if not math.isclose(knobs[name], number, rel_tol=1e-9, abs_tol=1e-12):
             reading.note("nearest_value", name, found, f"{knobs[name]:g}")
@@ -168,16 +176,30 @@ def _bets(reading: _Reading) -> dict[str, str]:
         if match is None:
             continue
         which = ACTS.get(int(match[1]))
-        allowed = which is not None and which.bet_kind is not None
-        if which is not None and which.bet_kind == "choice":
-            allowed = bet in which.bets
-        elif allowed:
+        if which is None or (which.bet_kind is None and which.number not in PAGE_BETS):
+            allowed = False
+        elif choices := which.bets or PAGE_BETS.get(which.number):
+            allowed = bet in choices
+        else:
             allowed = _number(bet) is not None
         if allowed:
             bets[match[1]] = bet
         else:
             reading.note("bad_bet", name, bet)
     return bets
+
+
+def _hand(reading: _Reading) -> list[float] | None:
+    """Act 1: the effort for each concern; whether it is possible is said when it is asked for."""
+    found = reading.given.get("hand")
+    if found is None:
+        return None
+    effort = [_number(one) for one in found.split(",")]
+    known = [one for one in effort if one is not None and one >= 0.0]
+    if len(known) != CONCERNS or len(effort) != CONCERNS or sum(known) > CAPACITY:
+        reading.note("bad_value", "hand", found)
+        return None
+    return known
 
 
 def _language(reading: _Reading) -> str:

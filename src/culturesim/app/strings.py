@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from pathlib import Path
 
@@ -87,4 +88,4 @@ def longer(text: str) -> str:
     parts = NAME.split(text)
     said = "".join(part if NAME.fullmatch(part) else part.translate(ACCENTS) for part in parts)
     words = sum(len(part) for part in parts if not NAME.fullmatch(part))
-    return said + "~" * max(1, round(LONGER * words)) if text else text
+    return said + "~" * math.ceil(LONGER * words)

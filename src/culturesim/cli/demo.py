@@ -1,4 +1,4 @@
-"""The command that opens the trainer's page."""
+"""The commands that open a page: the trainer's, and Mesa's own."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from typing import Annotated
 
 import typer
 
-from culturesim.cli.commands import app
+from culturesim.cli.commands import ScenarioName, Seed, _scenario, app
 from culturesim.errors import ArgumentError
 
 NEEDED = ("starlette", "uvicorn", "segno")
+VIEW_NEEDS = ("solara", "ipyvuetify", "solara_assets", "altair", "uvicorn")
 
 
 @app.command()
@@ -56,3 +57,26 @@ def check_installed(modules: tuple[str, ...], extra: str) -> None:
             key=", ".join(missing),
             hint=f"pip install 'culturesim[{extra}]'",
         )
+
+
+@app.command("mesa-view")
+def mesa_view(
+    scenario: ScenarioName = "baseline",
+    culture: Annotated[
+        str | None, typer.Option("--culture", "-c", help="Culture of every organization.")
+    ] = None,
+    seed: Seed = 0,
+    port: Annotated[
+        int,
+        typer.Option(
+            help="Port on this machine; the next free one if it is in use.", min=0, max=65535
+        ),
+    ] = 8767,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Open no browser.")] = False,
+) -> None:
+    """Step the model in Mesa's own page (SolaraViz): for modellers."""
+    check_installed(VIEW_NEEDS, "mesa-view")
+    from culturesim.app.mesa_view import mesa_view as view
+
+    code = view(_scenario(scenario, None), culture, seed, port, not no_browser)
+    raise typer.Exit(code)

@@ -3,7 +3,7 @@ import {button, make, setText} from "./dom.js";
 import {number, t} from "./words.js";
 
 export class TimeBar {
-  /** @param {import("./clock.js").Clock} clock  @param {{onRun: function(): void, onSample: function(boolean): void}} doing */
+  /** @param {import("./clock.js").Clock} clock  @param {{onRun: function(): void, onSample: function(boolean): void, onValue: function(boolean): void}} doing */
   constructor(clock, doing) {
     this.clock = clock;
     this.play = button(t("time.play"), () => clock.toggle(), {class: "play"});
@@ -20,8 +20,13 @@ export class TimeBar {
       this.sample.setAttribute("aria-pressed", String(on));
       doing.onSample(on);
     }}});
+    this.value = make("button", {type: "button", class: "with-value", "aria-pressed": "false", text: t("run.value"), on: {click: () => {
+      const on = this.value.getAttribute("aria-pressed") !== "true";
+      this.value.setAttribute("aria-pressed", String(on));
+      doing.onValue(on);
+    }}});
     this.another = button(t("run.another"), doing.onRun, {class: "another"});
-    this.node = make("footer", {id: "bar"}, this.play, this.scrubber, this.text, this.sample, this.another);
+    this.node = make("footer", {id: "bar"}, this.play, this.scrubber, this.text, this.value, this.sample, this.another);
     clock.onMove(() => this.show());
   }
 
@@ -30,6 +35,7 @@ export class TimeBar {
     this.play.disabled = limit === 0;
     this.scrubber.disabled = limit === 0;
     this.node.hidden = act.number === 1;
+    this.value.hidden = act.number !== 3 || limit <= act.stop;  // act 3 is about waste; value can be added once it is known
     this.node.classList.toggle("no-run", limit === 0);
     this.show();
   }

@@ -60,6 +60,11 @@ export function styleAxis(group) {
   group.selectAll(".tick line").attr("stroke", "#dddddd");
 }
 
+/** Width that the labels of an upright axis take. */
+export function roomForTicks(labels) {
+  return letterSize() * (0.9 + 0.58 * Math.max(3, ...labels.map((label) => label.length)));
+}
+
 /** Empties a host and gives a fresh drawing of the host's size. */
 export function freshDrawing(host, label) {
   const width = Math.max(120, host.clientWidth);
@@ -88,14 +93,16 @@ export class BandChart {
    * @param {{series: Series[], cycles: number, top: number, label: string, yFormat: function(number): string,
    *   valueFormat: function(number): string, xTicks: number[], xFormat: function(number): string,
    *   zero: boolean, stop: ?number, ghost: ?{y: number, label: string},
-   *   gap: ?{from: number, to: number, label: string, at: ?number}, shade: ?{from: number, to: number, label: string},
-   *   xAxis: boolean, yTickCount: number, bottom: ?number}} spec bottom: below 0, where anything is
+   *   gap: ?{from: number, to: number, label: string, at: ?number, bet: ?string}, shade: ?{from: number, to: number, label: string},
+   *   whole: ?{most: number, label: string}, xAxis: boolean, yTickCount: number, bottom: ?number}} spec bottom: below 0,
+   *   where anything is
    */
   draw(spec) {
     this.spec = spec;
     const letter = letterSize();
     const {svg, width, height} = freshDrawing(this.host, spec.label);
-    const edge = {left: letter * 3.2, right: letter * (spec.right || 1), top: letter * 0.9, bottom: spec.xAxis ? letter * 1.9 : 8};
+    const left = roomForTicks(d3.scaleLinear([spec.bottom || 0, spec.top], [1, 0]).ticks(spec.yTickCount).map(spec.yFormat));
+    const edge = {left, right: letter * (spec.right || 1), top: letter * 0.9, bottom: spec.xAxis ? letter * 1.9 : 8};
     const x = d3.scaleLinear([0, spec.cycles], [edge.left, width - edge.right]);
     const y = d3.scaleLinear([spec.bottom || 0, spec.top], [height - edge.bottom, edge.top]);
     Object.assign(this, {svg, x, y, width, height, edge});
@@ -105,6 +112,7 @@ export class BandChart {
     const id = `clip-${++clips}`;
     this.clip = svg.append("clipPath").attr("id", id).append("rect").attr("x", 0).attr("y", 0).attr("height", height);
     const inside = svg.append("g").attr("clip-path", `url(#${id})`);
+    if (spec.whole) this.drawWhole(inside, spec.whole);
     for (const series of spec.series) this.drawSeries(inside, series);
     if (spec.stop) lineNode(svg, x(spec.stop), y(0), x(spec.stop), edge.top, {stroke: "#767676", dash: "2 4"});
     if (spec.ghost) this.drawGhost(spec.ghost);
@@ -122,7 +130,10 @@ export class BandChart {
     side.select(".domain").remove();
     const foot = svg.append("g").attr("transform", `translate(0,${this.floor})`);
     if (spec.bottom < 0) lineNode(svg, x(0), y(0), x(spec.cycles), y(0), {stroke: "#767676"});
-    foot.call(d3.axisBottom(x).tickValues(spec.xAxis ? spec.xTicks : []).tickFormat(spec.xFormat).tickSize(0).tickPadding(7));
+    const room = letterSize() * (1.2 + 0.58 * spec.xFormat(spec.cycles).length);
+    const crowded = (x(spec.cycles) - x(0)) / (spec.xTicks.length - 1) < room;
+    const ticks = crowded ? [0, spec.cycles / 2, spec.cycles] : spec.xTicks;
+    foot.call(d3.axisBottom(x).tickValues(spec.xAxis ? ticks : []).tickFormat(spec.xFormat).tickSize(0).tickPadding(7));
     styleAxis(foot);
     foot.selectAll("text").attr("text-anchor", (d) => (d === spec.cycles ? "end" : d === 0 ? "start" : "middle"));
   }
@@ -146,11 +157,20 @@ export class BandChart {
     }
   }
 
+  /** A straight line to all there is at the end: what the series are a part of. */
+  drawWhole(group, {most, label}) {
+    const {x, y, spec} = this;
+    lineNode(group, x(0), y(0), x(spec.cycles), y(most), {stroke: "#767676", width: 2});
+    const letter = letterSize();
+    const middle = textNode(group, x(spec.cycles * 0.5), y(most * 0.5) - letter * 0.6, label, {fill: "#555555", bold: true, anchor: "end"});
+    middle.attr("class", "whole");
+  }
+
   drawShade({from, to, label}) {
     const {svg, x, y, edge} = this;
     svg.append("rect").attr("class", "shade").attr("x", x(from)).attr("y", edge.top).attr("width", x(to) - x(from))
       .attr("height", y(0) - edge.top).attr("fill", "#000000").attr("fill-opacity", 0.08);
-    textNode(svg, x(from) + 4, edge.top + letterSize(), label, {fill: "#444444"});
+    textNode(svg, x(from) + 4, y(0) - 8, label, {fill: "#444444"});
   }
 
   /** What the room bet: a dashed line across, which stays. */
@@ -162,17 +182,22 @@ export class BandChart {
     textNode(group, x(0) + 8, above ? y(level) - 6 : y(level) + letterSize() + 3, label, {bold: true});
   }
 
-  /** The distance between bet (or the other world) and what came: a bracket at the end. */
-  drawGap({from, to, label, at: cycle = null}) {
-    const {svg, x, y, spec} = this;
-    const group = svg.append("g").attr("class", "gap");
+  /** The distance between what was bet and what came: a bracket where it is measured, in words at the left. */
+  drawGap({from, to, label, bet = null, at: cycle = null}) {
+    const {svg, x, y, spec, edge} = this;
+    const letter = letterSize();
     const at = x(cycle ?? spec.cycles) - (cycle === null ? 4 : 0);
+    if (bet) textNode(svg.append("g").attr("class", "ghost"), x(0) + 8, edge.top + letter * 0.9, `⚑ ${bet}`, {bold: true});
+    const group = svg.append("g").attr("class", "gap");
     for (const level of [from, to]) lineNode(group, at - 7, y(level), at + 5, y(level), {width: 2.5});
     lineNode(group, at, y(from), at, y(to), {width: 2.5});
-    if (cycle === null) lineNode(group, x(0), y(to), at, y(to), {dash: "2 5"});
-    const middle = Math.max(this.edge.top + letterSize(), (y(from) + y(to)) / 2 + 5);
-    textNode(group, at - 12, middle, label, {anchor: "end", bold: true});
-    this.gapPlace = middle - 5;
+    if (cycle === null) {
+      lineNode(group, x(0), y(to), at, y(to), {dash: "2 5"});
+      textNode(group, x(0) + 8, Math.max(y(to) - 6, edge.top + letter * 2.2), label);
+    } else {
+      const left = at + 10 + label.length * letter * 0.6 > this.width;
+      textNode(group, left ? at - 12 : at + 10, (y(from) + y(to)) / 2 + letter * 0.35, label, {bold: true, anchor: left ? "end" : "start"});
+    }
   }
 
   /** Called for every frame: moves the end of the picture and the labels at it. */
@@ -190,13 +215,12 @@ export class BandChart {
     });
     const letter = letterSize();
     const wanted = levels.map((level) => (level === undefined ? y(0) : y(level)) - letter * 0.5);
-    const taken = this.gapPlace !== undefined && month >= spec.cycles ? [this.gapPlace] : [];
-    const places = spread(wanted.concat(taken), letter * 1.25, edge.top + letter * 0.7, this.floor - letter * 0.3);
+    const places = spread(wanted, letter * 1.25, edge.top + letter * 0.7, this.floor - letter * 0.3);
     spec.series.forEach((series, i) => {
       const empty = levels[i] === undefined || month < 1;
-      const left = at > edge.left + (this.width - edge.left) * 0.5;
-      this.labels[i].attr("x", left ? at - 14 : at + 8).attr("y", places[i]).attr("text-anchor", left ? "end" : "start")
-        .text(empty ? "" : `${series.label} ${spec.valueFormat(levels[i])}`);
+      const text = empty ? "" : `${series.label} ${spec.valueFormat(levels[i])}`;
+      const left = at + 8 + text.length * letter * 0.6 > this.width;
+      this.labels[i].attr("x", left ? at - 14 : at + 8).attr("y", places[i]).attr("text-anchor", left ? "end" : "start").text(text);
     });
   }
 }

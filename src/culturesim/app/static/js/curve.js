@@ -1,6 +1,6 @@
 /** The curve of a knob: how each world does at every level of it, and where the room had bet. */
 import {d3} from "../vendor/d3.js";
-import {COLOURS, INK, TEXT_COLOURS, freshDrawing, letterSize, lineNode, spread, styleAxis, textNode} from "./chart.js";
+import {COLOURS, INK, TEXT_COLOURS, freshDrawing, letterSize, lineNode, roomForTicks, spread, styleAxis, textNode} from "./chart.js";
 
 /** Where a level lies on the knob's axis: even steps, as on the slider, also where levels double. */
 export function placeOf(level, levels) {
@@ -25,9 +25,10 @@ export class CurveChart {
     this.spec = spec;
     const letter = letterSize();
     const {svg, width, height} = freshDrawing(this.host, spec.label);
-    const edge = {left: letter * 4, right: letter * 1.5, top: letter * 2.6, bottom: letter * 3.5};
     const low = Math.min(0, d3.min(spec.worlds, (world) => d3.min(world.low)) ?? 0);
     const high = Math.max(0, d3.max(spec.worlds, (world) => d3.max(world.high)) ?? 1);
+    const left = spec.worlds.length ? roomForTicks(d3.scaleLinear([low, high], [1, 0]).nice(4).ticks(5).map(spec.yFormat)) : letter * 3;
+    const edge = {left, right: letter * 1.5, top: letter * 2.6, bottom: letter * 3.5};
     const x = d3.scaleLinear([0, spec.levels.length - 1], [edge.left, width - edge.right]);
     const y = d3.scaleLinear([low, high], [height - edge.bottom, edge.top]).nice(4);
     Object.assign(this, {svg, x, y, edge, width, height});
@@ -40,7 +41,7 @@ export class CurveChart {
     if (spec.now !== null && spec.now !== undefined) this.drawNow(spec.now);
     if (spec.truth) this.drawMark(spec.truth, "truth", 1, null);
     if (spec.bet) this.drawMark(spec.bet, "ghost", 0, "3 5");
-    if (spec.bet && spec.truth && spec.gap) this.drawGap();
+    if (spec.bet && spec.truth && spec.gap !== null) this.drawGap();
   }
 
   drawAxes() {
@@ -73,12 +74,15 @@ export class CurveChart {
     const {svg, x, y, spec} = this;
     if (!spec.worlds.length) return;
     const letter = letterSize();
-    const inner = spec.levels.map((_, i) => i).slice(1, -1);
+    const marks = [spec.truth, spec.bet].filter(Boolean).map((mark) => placeOf(mark.level, spec.levels));
+    const free = (i) => marks.every((place) => Math.abs(place - i) * (x(1) - x(0)) > letterSize() * 4);
+    const within = spec.levels.map((_, i) => i).slice(1, -1);
+    const inner = within.some(free) ? within.filter(free) : within;
     const apart = (i) => (spec.worlds.length < 2 ? spec.worlds[0].mean[i] : Math.abs(spec.worlds[0].mean[i] - spec.worlds[1].mean[i]));
     const at = inner.reduce((best, i) => (apart(i) > apart(best) ? i : best), inner[0]);
     const order = [...spec.worlds].sort((a, b) => b.mean[at] - a.mean[at]);
     const wanted = order.map((world, i) => y(world.mean[at]) + (i === 0 ? -letter : letter * 1.7));
-    const places = spread(wanted, letter * 1.3, this.edge.top + letter, this.height - this.edge.bottom - 4);
+    const places = spread(wanted, letter * 1.3, this.edge.top + letter, this.height - this.edge.bottom - letter * (spec.truth ? 2 : 0.3));
     const anchor = x(at) > this.width * 0.75 ? "end" : x(at) < this.width * 0.3 ? "start" : "middle";
     order.forEach((world, i) => textNode(svg, x(at), places[i], world.label, {bold: true, size: letter * 1.1, fill: TEXT_COLOURS[world.name], anchor}));
   }

@@ -93,16 +93,24 @@ export function openHands(act, votes, changed, take, phones) {
   const phoneBox = make("div", {class: "phones"});
   const content = make("div", {class: "dialog-body hands-body"}, make("p", {class: "hands-question", text: t(`act.${act.number}.question`)}), list, majority, phoneBox);
   const dialog = openDialog(t("votes.title"), t("close"), content, "wide");
+  // Phones choose among more levels than are shown for hands: each counts for the nearest.
   const fill = (told) => {
-    for (const value of choices) {
-      counts[value] = told[value] || 0;
-      inputs[value].value = String(counts[value]);
-    }
+    for (const value of choices) counts[value] = 0;
+    for (const [choice, count] of Object.entries(told)) counts[nearestChoice(act, choices, choice)] += count;
+    for (const value of choices) inputs[value].value = String(counts[value]);
     tell();
   };
   const end = phones ? phones(phoneBox, fill) : null;
   if (end) dialog.addEventListener("close", end);
   return dialog;
+}
+
+function nearestChoice(act, choices, choice) {
+  if (act.bet.kind === "choice") return choice;
+  const {values} = act.bet;
+  const place = (value) => values.reduce((best, one, i) => (Math.abs(one - value) < Math.abs(values[best] - value) ? i : best), 0);
+  const at = place(act.number === 6 ? Number(choice) / 100 : Number(choice));
+  return choices.reduce((best, one) => (Math.abs(place(one) - at) < Math.abs(place(best) - at) ? one : best), choices[0]);
 }
 
 /** A note that goes by itself, said to a screen reader as well. */

@@ -38,7 +38,7 @@ export class Garden {
 
   /**
    * @param {{practised: number[][], culture: number[][], skill: number[][], team_value: number[][]}} world
-   * @param {{most: number, roots: boolean, labels: string[]}} scale most: value that makes the largest fruit
+   * @param {{most: number, roots: ?boolean, labels: string[]}} scale most: value that makes the largest fruit
    */
   show(world, {most, roots, labels}) {
     this.world = world;
@@ -58,9 +58,10 @@ export class Garden {
     const {culture, practised, skill, team_value: value} = this.world;
     const teams = this.labels.length;
     const cycle = Math.min(Math.max(0, Math.round(month) - 1), culture.length - 1);
-    const letters = height > 84;
+    const letter = Math.max(14, Math.round(window.innerWidth / 91));
+    const letters = height > letter * 7;
     const deep = this.roots ? height * 0.24 : 0;
-    const ground = height - (letters ? 20 : 7) - deep;
+    const ground = height - (letters ? letter * 1.4 : 7) - deep;
     pen.fillStyle = SOIL;
     pen.fillRect(0, ground, width, 5);
     if (deep) {
@@ -69,7 +70,7 @@ export class Garden {
     }
     const room = width / teams;
     pen.textAlign = "center";
-    pen.font = "600 14px system-ui, 'Noto Sans', 'DejaVu Sans', sans-serif";
+    pen.font = `600 ${letter}px system-ui, 'Noto Sans', 'DejaVu Sans', sans-serif`;
     for (let team = 0; team < teams; team++) {
       const x = room * (team + 0.5);
       if (letters) {
@@ -88,7 +89,8 @@ export class Garden {
 
   plant(pen, x, ground, room, tall, team) {
     const crown = Math.min(room * 0.44, tall * 0.26);
-    const stem = (tall - crown * 1.7) * (0.12 + 0.88 * Math.min(1, Math.max(0, team.height))) + 4;
+    const least = this.roots === null ? 0.45 : 0.12;  // where nothing is grown or ordered, height matters less
+    const stem = (tall - crown * 1.7) * (least + (1 - least) * Math.min(1, Math.max(0, team.height))) + 4;
     const top = ground - stem;
     pen.strokeStyle = STEM;
     pen.lineWidth = Math.max(3, room * 0.1);

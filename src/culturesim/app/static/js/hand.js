@@ -7,7 +7,7 @@ const OWN = "#1b1b1b";
 
 export class HandStage {
   /** @param {{concerns: number, budget: number}} hand  @param {function(number[]): void} changed */
-  constructor(hand, changed) {
+  constructor(hand, changed, fixed = false) {
     this.hand = hand;
     this.changed = changed;
     this.map = make("canvas", {class: "map", role: "img", "aria-label": t("map.hand")});
@@ -17,7 +17,7 @@ export class HandStage {
     const list = make("div", {class: "efforts"});
     for (let i = 0; i < hand.concerns; i++) {
       const id = `effort-${i}`;
-      const input = make("input", {type: "range", id, class: "effort", min: 0, max: hand.budget, step: hand.step || 1, value: 0});
+      const input = make("input", {type: "range", id, class: "effort", min: 0, max: hand.budget, step: hand.step || 10, value: 0, disabled: fixed});
       const output = make("output", {for: id, text: "0"});
       input.addEventListener("input", () => this.take(i));
       list.append(make("div", {class: "effort-row"}, make("label", {for: id, text: t(`concern.${i + 1}`)}), input, output));
@@ -57,8 +57,8 @@ export class HandStage {
   }
 
   showCustomers(replay) {
+    if (this.replay !== replay) this.at = replay.customers.at.slice(0, 1);
     this.replay = replay;
-    this.answer = null;
   }
 
   /** @param {?{offer: number[], took: string, taken: number, customers: number, reasons: Object<string, number>, example: *}} answer */
@@ -68,7 +68,8 @@ export class HandStage {
     this.example.textContent = "";
     if (!answer) return;
     const most = Math.max(answer.taken, ...Object.values(answer.reasons), 1);
-    const rows = [["taken", answer.taken], ...Object.entries(answer.reasons).filter(([, count]) => count > 0)];
+    const others = Object.entries(answer.reasons).filter(([reason, count]) => reason !== "kept" && count > 0);
+    const rows = [["taken", answer.taken], ...others.sort((a, b) => b[1] - a[1])];
     this.reasons.append(...rows.map(([reason, count]) => reasonRow(reason, count, most)));
     if (answer.example) this.example.textContent = exampleText(answer.example);
   }
@@ -76,11 +77,10 @@ export class HandStage {
   draw() {
     if (!this.replay) return;
     const answer = this.answer;
-    const at = answer && answer.customers_at ? [answer.customers_at] : this.replay.customers.at.slice(0, 1);
-    const extent = (answer && answer.extent) || this.replay.extent;
     this.careMap.show(
-      {extent, labels: answer ? ["A"] : [], customers: {every: 1, at}},
+      {labels: answer ? ["A"] : [], customers: {every: 1, at: this.at}},
       {took: [answer ? answer.took : ""], offers: [answer ? answer.offer : []], made: [answer ? "1" : ""]},
+      answer && answer.example && answer.taken < answer.customers ? answer.example.customer : undefined,
     );
     this.careMap.draw(1);
   }

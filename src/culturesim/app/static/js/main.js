@@ -6,7 +6,7 @@ import {LiveSource} from "./live.js";
 import {Page} from "./page.js";
 import {phonesOf} from "./room.js";
 import {download, pictureOf, sourceText} from "./save.js";
-import {linkOf} from "./store.js";
+import {linkOf, ownParts} from "./store.js";
 import {TopBar} from "./top.js";
 import {Wire} from "./wire.js";
 import {t, useLanguage} from "./words.js";
@@ -23,11 +23,16 @@ function hashOf(state) {
   return linkOf(state, {defaults, run: live.acts.run || 0});
 }
 
-/** The state of a link, or the nearest there is; notes say what was changed. */
+/** The state of a link, or the nearest there is; notes say what was changed. What only the page knows it reads itself. */
 async function stateOf(link) {
-  const {state, notes} = await wire.get("/api/state", {link});
-  const started = {...state, lang: state.lang || live.acts.language || "en", votes: {}, preset: null};
-  return {state: started, notes};
+  const {rest, own} = ownParts(link, live.acts);
+  const {state, notes} = await wire.get("/api/state", {link: rest});
+  const started = {...state, lang: state.lang || live.acts.language || "en", bets: {...state.bets, ...own.bets}, hand: own.hand, votes: {}, preset: null};
+  if (!live.languages.includes(started.lang)) {
+    notes.push({key: "link.bad_value", name: "lang", found: started.lang, used: live.languages[0]});
+    [started.lang] = live.languages;
+  }
+  return {state: started, notes: [...notes, ...own.notes]};
 }
 
 function tellNotes(notes) {
@@ -140,11 +145,16 @@ async function savePicture() {
 
 async function saveFile() {
   const {page} = live;
+  const {act, state} = page;
   notify(t("file.making"));
   try {
-    const {votes, preset, ...state} = page.state;
-    const file = await wire.post("/api/export", {state, commitment: readCommitment(), lang: state.lang});
-    download(`culturesim-${state.act}.html`, new Blob([file], {type: "text/html"}));
+    const kept = readCommitment();
+    const notes = {commitment: kept ? t("commit.printed", kept) : ""};
+    if (act.number <= 2 && state.bets[act.number] !== undefined) notes.bet = String(state.bets[act.number]);
+    if (act.number === 1) notes.hand = JSON.stringify({effort: state.hand, answer: page.answers.hand});
+    const link = ownParts(hashOf(state), live.acts).rest;
+    const file = await wire.post("/api/export", {link, language: state.lang, notes});
+    download(`culturesim-${act.number}.html`, new Blob([file], {type: "text/html"}));
   } catch (error) {
     failed(error);
   }
@@ -172,8 +182,9 @@ async function start() {
   live.acts = await wire.get("/api/acts");
   live.top = new TopBar(live.acts.acts.length, deed);
   live.source = new LiveSource(wire, live.acts.runs, failed, (busy) => document.body.classList.toggle("busy", busy));
-  const [{state, notes}, languages] = await Promise.all([stateOf(location.hash.slice(1)), wire.get("/api/languages")]);
-  live.top.languages = languages;
+  live.languages = await wire.get("/api/languages");
+  live.top.languages = live.languages;
+  const {state, notes} = await stateOf(location.hash.slice(1));
   await speak(state.lang);
   wire.onStatus((status) => live.top.showStatus(status));
   wire.onBack(() => live.source.again());

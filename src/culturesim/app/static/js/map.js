@@ -2,6 +2,8 @@
 import {fitCanvas} from "./dom.js";
 
 const NOTHING = "#777777";
+const ROOM_AROUND = 0.18;
+const STRETCH = 3;
 
 /** Positions between two moments; what is known every few cycles moves evenly in between. */
 function between(first, second, part) {
@@ -9,16 +11,34 @@ function between(first, second, part) {
   return first.map((value, i) => value + (second[i] - value) * part);
 }
 
-/** Fits the extent into a box with equal scales, so that distance means the same in both directions. */
+/**
+ * Axes that stay for the whole run and for both worlds: around where customers stand at first, and where
+ * they will have moved as far as that may be told.
+ */
+function axesOf(moments) {
+  const range = (axis) => {
+    const some = moments.filter((_, i) => i % 3 === 0).flatMap((places) => places.filter((_, i) => i % 2 === axis));
+    const all = some.sort((a, b) => a - b);
+    const low = all[Math.floor(all.length * 0.01)];
+    const high = all[Math.ceil(all.length * 0.99) - 1];
+    const room = (high - low) * ROOM_AROUND;
+    return [low - room, high + room];
+  };
+  return [...range(0), ...range(1)];
+}
+
+/** Fits the axes into a box; one direction may be stretched, as a map's sheet is wider than high. */
 function projection(extent, width, height) {
   const [left, right, bottom, top] = extent;
-  const edge = 14;
-  const scale = Math.min((width - 2 * edge) / (right - left), (height - 2 * edge) / (top - bottom));
-  // A wide box is used to its rim: sideways distances are stretched by up to two, the same in both worlds.
-  const across = Math.min((width - 2 * edge) / (right - left), scale * 2);
+  const edge = 12;
+  const across = (width - 2 * edge) / (right - left);
+  const up = (height - 2 * edge) / (top - bottom);
+  const scaleX = Math.min(across, up * STRETCH);
+  const scaleY = Math.min(up, across * STRETCH);
+  const within = (value, most) => Math.max(edge, Math.min(most - edge, value));
   return {
-    x: (value) => width / 2 + (value - (left + right) / 2) * across,
-    y: (value) => height / 2 - (value - (bottom + top) / 2) * scale,
+    x: (value) => within(width / 2 + (value - (left + right) / 2) * scaleX, width - 8),
+    y: (value) => within(height / 2 - (value - (bottom + top) / 2) * scaleY, height),
   };
 }
 
@@ -47,11 +67,14 @@ export class CareMap {
   }
 
   /**
-   * @param {{extent: number[], labels: string[], customers: {every: number, at: number[][]}}} replay
+   * @param {{labels: string[], customers: {every: number, at: number[][]}}} replay
    * @param {{took: string[], offers: number[][], believed: number[][], made: string[]}} world
+   * @param {?number} ring a customer that is circled
    */
-  show(replay, world) {
-    this.data = {replay, world};
+  show(replay, world, ring) {
+    const before = this.data && this.data.replay;
+    const extent = before && before.customers.at === replay.customers.at ? this.data.extent : axesOf(replay.customers.at);
+    this.data = {replay, world, extent, ring};
   }
 
   clear() {
@@ -63,16 +86,23 @@ export class CareMap {
   draw(month) {
     const {pen, width, height} = fitCanvas(this.canvas);
     if (!this.data) return;
-    const {replay, world} = this.data;
-    const {x, y} = projection(replay.extent, width, height);
+    const {replay, world, extent} = this.data;
+    const {x, y} = projection(extent, width, height);
     const cycle = Math.max(0, month - 1);
     const place = Math.min(cycle / replay.customers.every, replay.customers.at.length - 1);
     const step = Math.floor(place);
     const customers = between(replay.customers.at[step], replay.customers.at[step + 1], place - step);
     const took = month < 1 ? "" : world.took[Math.min(Math.round(cycle), world.took.length - 1)] || "";
-    const size = Math.max(2.6, Math.min(width, height * 1.6) / 130);
+    const size = Math.max(2.6, Math.min(window.innerWidth / 460, height / 40));
     this.drawCustomers(pen, customers, took, x, y, size);
-    this.drawOffers(pen, cycle, x, y, Math.max(8, size * 2.4));
+    if (this.data.ring !== undefined) {
+      pen.strokeStyle = "#1b1b1b";
+      pen.lineWidth = 3;
+      pen.beginPath();
+      pen.arc(x(customers[2 * this.data.ring]), y(customers[2 * this.data.ring + 1]), size * 3.2, 0, 2 * Math.PI);
+      pen.stroke();
+    }
+    this.drawOffers(pen, cycle, x, y, Math.max(7.5, size * 2.1));
   }
 
   drawCustomers(pen, customers, took, x, y, size) {
@@ -117,7 +147,7 @@ export class CareMap {
     const offers = between(world.offers[now], world.offers[now + 1], part);
     const believed = world.believed ? between(world.believed[now], world.believed[now + 1], part) : null;
     const made = world.made ? world.made[now] : "";
-    const letter = Math.max(14, size * 1.6);
+    const letter = Math.max(14, Math.round(window.innerWidth / 91));
     pen.font = `700 ${letter}px system-ui, 'Noto Sans', 'DejaVu Sans', sans-serif`;
     replay.labels.forEach((label, team) => {
       if (made && made[team] === "0") return;

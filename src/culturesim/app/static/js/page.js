@@ -13,7 +13,7 @@ const AGAIN_PAUSE = 1400;  // milliseconds that a replayed change rests at where
 export class Page {
   /**
    * @param {HTMLElement} root
-   * @param {{acts: *, state: import("./store.js").State, top: ?HTMLElement, only: ?number,
+   * @param {{acts: *, state: import("./store.js").State, top: ?HTMLElement, kept: ?boolean,
    *   onHands: ?function(): void, onCommit: ?function(): void}} setup
    */
   constructor(root, setup) {
@@ -24,14 +24,14 @@ export class Page {
     this.clock = new Clock();
     this.drafts = {};
     this.sampled = false;
+    this.valued = false;
     this.panel = new Panel({
       knobs: setup.acts.knobs, presets: setup.acts.presets, onKnob: (name, value) => this.store.moveKnob(name, value),
       onDraft: (value) => this.draft(value), onReveal: () => this.reveal(), onHands: setup.onHands || null,
       onPreset: (name) => this.preset(name), onCommit: () => setup.onCommit && setup.onCommit(), onAgain: () => this.again(),
     });
-    this.stage = new Stage({onHand: (effort) => this.hand(effort), onDraft: (value) => this.draft(value)});
-    this.bar = new TimeBar(this.clock, {onRun: () => this.store.change({run: (this.state.run + 1) % 100}, "run"), onSample: (on) => this.sample(on)});
-    this.stage.legend = make("p");
+    this.stage = new Stage({onHand: (effort) => this.hand(effort), onDraft: (value) => this.draft(value), fixed: Boolean(setup.kept)});
+    this.bar = new TimeBar(this.clock, {onRun: () => this.store.change({run: (this.state.run + 1) % 100}, "run"), onSample: (on) => this.sample(on), onValue: (on) => this.addValue(on)});
     this.clock.onMove((month) => this.stage.draw(month));
     this.store.onChange((state, why) => this.changed(state, why));
     root.append(...[setup.top, this.panel.node, this.stage.node, this.bar.node].filter(Boolean));
@@ -125,7 +125,7 @@ export class Page {
   redraw() {
     const {act, state} = this;
     if (!this.answers) return;
-    this.stage.show(act, state, this.answers, {draft: this.drafts[act.number], sample: this.sampled});
+    this.stage.show(act, state, this.answers, {draft: this.drafts[act.number], sample: this.sampled, value: this.valued});
     this.stage.draw(this.clock.month);
     this.panel.refresh(act, state, this.answers);
   }
@@ -179,7 +179,7 @@ export class Page {
 
   go(number) {
     if (number < 1 || number > this.acts.length || number === this.state.act) return;
-    if (this.setup.only) return;
+    if (this.setup.kept) return;
     this.store.last = null;
     this.levels[this.state.act] = this.state.knobs;
     const knobs = this.levels[number] || this.defaultsOf(this.acts[number - 1]);
@@ -221,6 +221,11 @@ export class Page {
 
   sample(on) {
     this.sampled = on;
+    this.redraw();
+  }
+
+  addValue(on) {
+    this.valued = on;
     this.redraw();
   }
 

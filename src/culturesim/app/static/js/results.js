@@ -121,10 +121,12 @@ export function gapOf(act, state, bands, index) {
   const metric = act.bet.metric;
   const bet = state.bets[act.number];
   if (act.bet.kind !== "choice" || bet === undefined || bands.shown < 1) return null;
-  const mine = last(bands.worlds[index][metric]);
-  const other = last(bands.worlds[1 - index][metric]);
   const here = bet === bands.worlds[index].name;
   if (!here && bet !== "same") return null;
-  const sign = mine >= other ? "+" : "−";
-  return {from: mine, to: other, label: t("chart.gap", {bet: t("chart.your_bet"), gap: `${sign}${amount(Math.abs(mine - other))}`, world: t(`world.${bands.worlds[1 - index].name}.short`)})};
+  const mine = last(bands.worlds[index][metric]);
+  const other = last(bands.worlds[1 - index][metric]);
+  const label = t(`chart.gap.${other >= mine ? "more" : "less"}`, {
+    world: t(`world.${bands.worlds[1 - index].name}`), level: amount(other), gap: amount(Math.abs(mine - other)),
+  });
+  return {from: mine, to: other, label, bet: t(`chart.bet.${bet === "same" ? "same" : metric}`)};
 }

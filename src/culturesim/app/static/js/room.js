@@ -1,5 +1,4 @@
 /** Voting by phones in the room: only where the trainer opens it. */
-import {betText, voteChoices} from "./bets.js";
 import {phonesText} from "./dialogs.js";
 import {button, make, setText} from "./dom.js";
 import {t} from "./words.js";
@@ -14,8 +13,8 @@ export function phonesOf(wire, act, language) {
     const look = async () => {
       try {
         const told = await wire.get("/api/room");
-        if (told.phones > 0) fill(told.counts);
-        setText(count, phonesText(told.phones || 0));
+        if (told.votes > 0) fill(told.counts);
+        setText(count, phonesText(told.votes || 0));
       } catch {
         // The bar on top says that the server is lost.
       }
@@ -28,8 +27,7 @@ export function phonesOf(wire, act, language) {
     };
     const open = async () => {
       try {
-        const choices = voteChoices(act).map((value) => [String(value), betText(act, value)]);
-        const told = await wire.post("/api/room/open", {question: t(`act.${act.number}.question`), choices, lang: language});
+        const told = await wire.post("/api/room/open", {act: act.number, language});
         box.replaceChildren(picture(told.qr), make("p", {class: "phones-url", text: told.url}), count, make("p", {class: "phones-note", text: t("votes.network")}));
         look();
       } catch (error) {

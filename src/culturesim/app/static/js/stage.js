@@ -16,6 +16,7 @@ export class Stage {
     this.doing = doing;
     this.node = make("main", {id: "stage"});
     this.answers = {};
+    this.worlds = [];
   }
 
   build(act, state) {
@@ -28,7 +29,7 @@ export class Stage {
     this.curve = null;
     this.legend = make("p", {class: "legend"});
     if (act.layout === "hand") {
-      this.hand = new HandStage(act.hand, this.doing.onHand);
+      this.hand = new HandStage(act.hand, this.doing.onHand, this.doing.fixed);
       this.hand.show(state.hand || new Array(act.hand.concerns).fill(0));
       this.node.append(this.hand.node, this.legend);
     } else {
@@ -73,7 +74,7 @@ export class Stage {
   }
 
   /** @param {{bands: ?*, replay: ?*, curve: ?*, hand: ?*}} answers */
-  show(act, state, answers, {draft, sample}) {
+  show(act, state, answers, {draft, sample, value}) {
     this.state = state;
     this.answers = answers;
     if (this.hand) {
@@ -82,7 +83,7 @@ export class Stage {
       return;
     }
     this.showRun(act, answers.replay);
-    this.showBands(act, state, answers.bands, draft, sample);
+    this.showBands(act, state, answers.bands, {draft, sample, metrics: act.number === 3 && !value ? ["waste"] : ["value", "waste"]});
     if (this.curve) this.showCurve(act, state, answers.curve, draft);
   }
 
@@ -93,7 +94,7 @@ export class Stage {
     }
     const last = (world) => Math.max(0, ...(world.team_value[world.team_value.length - 1] || [0]));
     const most = Math.max(...replay.worlds.map(last));
-    const scale = {most: this.mostValue(act, replay, most), roots: act.layout === "grow" && revealed(act, this.state)};
+    const scale = {most: this.mostValue(act, replay, most), roots: act.layout === "grow" ? revealed(act, this.state) : null};
     this.worlds.forEach((view, i) => view.showRun(replay, replay.worlds[i], scale));
   }
 
@@ -102,24 +103,26 @@ export class Stage {
     return replay.shown ? (most * lengthOf(act)) / replay.shown : 1;
   }
 
-  showBands(act, state, bands, draft, sample) {
+  showBands(act, state, bands, {draft, sample, metrics}) {
     const cycles = lengthOf(act);
     const known = bands || emptyBands(act);
     const shown = revealed(act, state);
-    const top = this.topOf(act, known, cycles);
+    const {top, effort} = this.topOf(act, known, cycles, metrics);
+    const whole = metrics.length === 1 && effort ? {most: effort, label: t("metric.work")} : null;
     const stop = shown && act.stop > 0 && act.stop < cycles && act.number !== 7 ? act.stop : null;
     this.worlds.forEach((view, i) => {
       const marks = this.marksOf(act, state, known, i, draft);
-      view.showBands(known.worlds[i], {top, cycles, stop, sample: sample && Boolean(this.answers.replay), marks, shade: shadeOf(act, state)});
+      view.showBands(known.worlds[i], {top, cycles, stop, metrics, whole, sample: sample && Boolean(this.answers.replay), marks, shade: shadeOf(act, state)});
     });
   }
 
   /** The same upright axis for both worlds. It grows with what is known, and never shrinks within an act. */
-  topOf(act, bands, cycles) {
-    const most = Math.max(0, ...bands.worlds.flatMap((world) => [...world.value.q90.slice(-1), ...world.waste.q90.slice(-1)]));
+  topOf(act, bands, cycles, metrics) {
+    const most = Math.max(0, ...bands.worlds.flatMap((world) => metrics.flatMap((metric) => world[metric].q90.slice(-1))));
     const effort = bands.shown ? (bands.worlds[0].total.effort * cycles) / bands.shown : 0;
-    this.tops[act.number] = Math.max(this.tops[act.number] || 0, most * 1.05, effort, 1);
-    return this.tops[act.number];
+    const key = metrics.join();
+    this.tops[key] = Math.max(this.tops[key] || 0, most * 1.05, effort, 1);
+    return {top: this.tops[key], effort};
   }
 
   marksOf(act, state, bands, index, draft) {
@@ -143,12 +146,12 @@ export class Stage {
     const truth = curve ? (act.number === 4 ? curve.crossing : curve.best) : null;
     this.curve.draw({
       levels: curve ? curve.levels : levels,
-      label: t(`act.${act.number}.curve`), xLabel: t(`knob.${knob}`), yLabel: t("curve.y"),
+      label: t(`act.${act.number}.curve`), xLabel: t(`knob.${knob}.axis`), yLabel: t("curve.y"),
       xFormat: (level) => levelText(knob, level), yFormat: amount,
       worlds: curve ? curve.worlds.map((world) => ({...world, label: t(`world.${world.name}`), dash: world.name === "discovery" ? DASH : null})) : [],
       bet: bet === undefined ? null : {level: bet, label: t("chart.your_bet_is", {bet: betText(act, bet)})},
       truth: truth === null ? null : {level: truth, label: t(`act.${act.number}.truth`, {level: levelText(knob, truth)})},
-      gap: truth === null || bet === undefined ? null : gapText(act, bet, truth, curve.levels),
+      gap: truth === null || bet === undefined ? null : act.number === 4 ? gapText(act, bet, truth, curve.levels) : "",
       now: revealed(act, state) ? state.knobs[knob] : null,
       hidden: curve ? null : revealed(act, state) ? t("curve.computing") : t(`act.${act.number}.drag`),
     });

@@ -52,6 +52,33 @@ export function linkOf(state, {defaults, run}) {
   }
   for (const [act, value] of Object.entries(state.bets)) parts.push(`bet${act}=${value}`);
   if (state.hand && state.hand.some((effort) => effort > 0)) parts.push(`hand=${state.hand.join(",")}`);
-  if (state.lang !== "en") parts.push(`lang=${state.lang}`);
+  parts.push(`lang=${state.lang}`);
   return parts.join("&");
+}
+
+/**
+ * Parts of a link that the server does not know: bets of acts in which nothing is held back by it, and
+ * act 1's allocation. The rest is the server's to judge.
+ */
+export function ownParts(link, acts) {
+  const parts = new URLSearchParams(link);
+  const own = {bets: {}, hand: null, notes: []};
+  const wrong = (name) => own.notes.push({key: "link.bad_bet", name, found: parts.get(name).slice(0, 40)});
+  if (parts.has("bet1")) {
+    const bet = Number(parts.get("bet1"));
+    if (Number.isInteger(bet) && bet >= 0 && bet <= acts.by_hand.customers) own.bets[1] = 5 * Math.round(bet / 5);
+    else wrong("bet1");
+  }
+  if (parts.has("bet2")) {
+    if ([...acts.acts[1].worlds, "same"].includes(parts.get("bet2"))) own.bets[2] = parts.get("bet2");
+    else wrong("bet2");
+  }
+  if (parts.has("hand")) {
+    const hand = parts.get("hand").split(",").map(Number);
+    const fits = hand.length === acts.by_hand.concerns && hand.every((effort) => effort >= 0) && hand.reduce((a, b) => a + b, 0) <= acts.by_hand.total;
+    if (fits) own.hand = hand;
+    else own.notes.push("link.hand");
+  }
+  for (const name of ["bet1", "bet2", "hand"]) parts.delete(name);
+  return {rest: parts.toString(), own};
 }

@@ -8,14 +8,14 @@ import {amount, number, percent, t} from "./words.js";
 const DASHES = {discovery: "9 5", mandate: "9 5"};
 
 export function yearTicks(cycles) {
-  const step = cycles > 60 ? 24 : cycles > 24 ? 12 : 6;
+  const step = cycles > 60 ? 24 : 12;
   const ticks = [];
   for (let month = 0; month <= cycles; month += step) ticks.push(month);
   return ticks;
 }
 
 function timeText(cycles) {
-  return (month) => (month === 0 ? "0" : cycles > 24 ? t("axis.year", {n: number(month / 12)}) : t("axis.month", {n: number(month)}));
+  return (month) => (month + 24 > cycles && month > 0 ? t("axis.year", {n: number(month / 12)}) : number(month / 12));
 }
 
 export class WorldView {
@@ -56,7 +56,7 @@ export class WorldView {
     this.plants.clear();
   }
 
-  /** @param {{top: number, cycles: number, stop: ?number, sample: boolean, marks: Object, shade: ?Object}} frame */
+  /** @param {{top: number, cycles: number, stop: ?number, sample: boolean, metrics: string[], whole: ?Object, marks: Object, shade: ?Object}} frame */
   showBands(world, frame) {
     this.world = world;
     this.frame = frame;
@@ -72,7 +72,7 @@ export class WorldView {
     const name = t(`world.${this.name}`);
     if (this.visible(this.areas)) {
       this.areaChart.draw({
-        ...shared, series: [series("value"), series("waste")], top: frame.top, zero: true, yFormat: (y) => amount(y), valueFormat: amount,
+        ...shared, series: frame.metrics.map(series), whole: frame.whole, top: frame.top, zero: true, yFormat: (y) => amount(y), valueFormat: amount,
         label: t("chart.areas.label", {world: name}), xAxis: true, yTickCount: 4, gap: marks.areas || null,
       });
     }
