@@ -102,6 +102,7 @@ def test_every_source_file_is_installed() -> None:
         ("pydantic", ("scenario/",)),
         ("mesa", ("model/", "app/")),
         ("loky", ("model/workers.py",)),
+        ("anywidget", ("app/explorer_widget.py",)),
         ("cloudpickle", ("model/workers.py",)),
         ("distributed", ("experiments/runners/cluster.py",)),
     ],

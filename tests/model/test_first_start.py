@@ -130,7 +130,3 @@ def test_two_processes_that_compile_at_once(installed: Path, tmp_path: Path) -> 
     assert [chosen for chosen, *_ in found] == [CHOSEN] * 2
     assert kernels(env)[:3] == (CHOSEN, 1, 0)
     assert not list(cache.rglob("*.tmp*"))
-
-
-def times(place: Path) -> dict[str, int]:
-    return {p.name: p.stat().st_mtime_ns for p in place.rglob("*") if p.is_file()}

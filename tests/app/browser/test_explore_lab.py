@@ -209,3 +209,15 @@ def test_widgets_of_one_page_leave_each_other_alone(shown: Shown) -> None:
     assert shown.paths == mine
     ids: list[str] = shown.page.locator(".cse [id]").evaluate_all("all => all.map((one) => one.id)")
     assert len(ids) == len(set(ids))
+
+
+def test_it_can_be_used_by_everybody(shown: Shown) -> None:
+    """The rules of WCAG 2.2 that a program can check, with the code open."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    shown.root.get_by_role("button", name="Show the code").click()
+    found = Axe().run(shown.page, context=".cse", options={"resultTypes": ["violations"]})
+    shown.root.get_by_role("button", name="Hide the code").click()
+    assert found.response["testEngine"]["name"] == "axe-core"
+    assert found.response["passes"]
+    assert found.response["violations"] == [], found.generate_report()

@@ -49,7 +49,7 @@ class ExploreView {
     this.copied = button("Copy", () => this.copy(), {class: "cse-copy"});
     this.shown = make("div", {class: "cse-code", id: `${id}-code`, hidden: true}, make("pre", {tabindex: 0}, this.code), this.copied);
     this.opener = button("Show the code", () => this.toggle(), {"aria-expanded": "false", "aria-controls": `${id}-code`});
-    this.root = make("section", {class: "cse", "aria-label": `Explore: ${told.scenario}`},
+    this.root = make("div", {class: "cse", role: "group", "aria-label": `Explore: ${told.scenario}`},
       make("div", {class: "cse-knobs"},
         ...this.knobs.map((knob) => knob.node),
         make("div", {class: "cse-row"}, button("Reset", () => this.reset()), this.opener)),
