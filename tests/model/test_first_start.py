@@ -15,7 +15,6 @@ from pathlib import Path
 
 import pytest
 
-import culturesim as cs
 from culturesim.kernels.jit import INTERPRETED, PACKAGE
 
 pytestmark = pytest.mark.skipif(INTERPRETED, reason="the compiler is switched off")
