@@ -19,9 +19,16 @@ export const TEXT_COLOURS = {
 const FONT = "system-ui, -apple-system, 'Segoe UI', 'Noto Sans', 'DejaVu Sans', Arial, sans-serif";
 let clips = 0;
 
+const fixed = {letters: null};
+
+/** Takes letters of one size, as on paper; null: as large as the screen asks for. */
+export function fixLetters(size) {
+  fixed.letters = size;
+}
+
 /** Size of letters: 14 px at 1280 x 720, larger on larger screens. */
 export function letterSize() {
-  return Math.max(14, Math.round(window.innerWidth / 91));
+  return fixed.letters || Math.max(14, Math.round(window.innerWidth / 91));
 }
 
 export function textNode(group, x, y, text, options = {}) {

@@ -1,4 +1,5 @@
 /** The live page: the server behind it, the link in the address, keys, notes, voting, and what is taken home. */
+import {fixLetters} from "./chart.js";
 import {notify, openAssumed, openCommitment, openHands, openHelp, readCommitment} from "./dialogs.js";
 import {make, setText} from "./dom.js";
 import {listenForKeys} from "./keys.js";
@@ -12,6 +13,7 @@ import {Wire} from "./wire.js";
 import {t, useLanguage} from "./words.js";
 
 const CHANNEL = "culturesim-page";
+const PAPER_LETTERS = 11;  // pixels
 
 const wire = new Wire();
 const channel = new BroadcastChannel(CHANNEL);
@@ -155,6 +157,13 @@ async function saveFile() {
   }
 }
 
+/** Draws the page as large as a sheet of paper, and back. */
+function layOut(onPaper) {
+  document.documentElement.classList.toggle("printing", onPaper);
+  fixLetters(onPaper ? PAPER_LETTERS : null);
+  live.page.redraw();
+}
+
 /** What only paper shows: the commitment, and the numbers behind the picture. */
 function writePaper() {
   const kept = readCommitment();
@@ -194,7 +203,11 @@ async function start() {
     tellNotesWindow();
   };
   addEventListener("hashchange", followLink);
-  addEventListener("beforeprint", writePaper);
+  addEventListener("beforeprint", () => {
+    writePaper();
+    layOut(true);
+  });
+  addEventListener("afterprint", () => layOut(false));
 }
 
 start().catch((error) => {

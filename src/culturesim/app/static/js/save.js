@@ -43,7 +43,7 @@ export async function pictureOf(stage, texts) {
   const box = stage.getBoundingClientRect();
   const ratio = 2;
   const head = 150;
-  const foot = 34;
+  const foot = 78;
   const canvas = make("canvas", {width: Math.round(box.width * ratio), height: Math.round((box.height + head + foot) * ratio)});
   const pen = canvas.getContext("2d");
   pen.scale(ratio, ratio);
@@ -58,7 +58,7 @@ export async function pictureOf(stage, texts) {
   pen.font = `700 17px ${font}`;
   writeLines(pen, texts.verdict, 16, below, box.width - 32, 24);
   pen.font = `14px ${font}`;
-  pen.fillText(texts.source, 16, box.height + head + 20);
+  writeLines(pen, texts.source, 16, box.height + head + 22, box.width - 32, 19);
   for (const node of stage.querySelectorAll("h2, .legend")) drawText(pen, node, box, head, font);
   for (const node of stage.querySelectorAll("canvas")) {
     const at = node.getBoundingClientRect();
