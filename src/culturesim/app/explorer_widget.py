@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import anywidget
@@ -13,19 +12,16 @@ from culturesim.app import explorer_answer
 from culturesim.app.desk import Desk, Stale
 from culturesim.app.explorer_code import code, origin
 from culturesim.app.explorer_knobs import Knob, Level, words
-from culturesim.app.modules import in_order, joined
+from culturesim.app.explorer_look import STATIC, script, told_looks
 from culturesim.app.newest import Newest
 from culturesim.app.runs import Runs
 from culturesim.errors import ArgumentError, CultureSimError, nearest
 from culturesim.experiments.comparison import Comparison
 from culturesim.model.measure import NAMES
 from culturesim.model.results import check_metric
-from culturesim.plots.style import LineStyle, ink, looks
 from culturesim.scenario.schema import Scenario
 
 COARSE = 10  # runs of the answer that comes at once, of which the full one is made as well
-STATIC = Path(__file__).parent / "static"
-STROKE = 3.5  # width of a median, in pixels
 
 Places = tuple[int | None, ...]
 
@@ -50,12 +46,6 @@ class Side(NamedTuple):
 def never() -> bool:
     """Say that nothing is stale."""
     return False
-
-
-def script(entry: Path) -> str:
-    """One module of a module and all that it imports, whose `render` draws a widget."""
-    last = len(in_order(entry)) - 1
-    return f"{joined(entry)}\nexport default {{render: module{last}.render}};\n"
 
 
 class Explorer(anywidget.AnyWidget):
@@ -267,14 +257,13 @@ class Explorer(anywidget.AnyWidget):
 
     def _shown(self, move: Move, comparison: Comparison, is_last: bool) -> dict[str, Any]:
         cycles = comparison.scenario.world.cycles
-        said = explorer_answer.sentence(comparison, move.metric) if is_last else None
         return {
             "runs": comparison.replications,
             "done": is_last,
             "cycles": cycles,
             "every": explorer_answer.every(cycles),
             "lines": explorer_answer.lines(comparison, move.metric),
-            "sentence": said,
+            "sentence": explorer_answer.sentence(comparison, move.metric) if is_last else None,
         }
 
     def _changes(self, move: Move) -> dict[str, Level]:
@@ -284,21 +273,11 @@ class Explorer(anywidget.AnyWidget):
         return changes
 
     def _told(self, metric: str) -> dict[str, Any]:
-        found = looks(self.cultures)
         return {
             "scenario": self._scenario.title or self._scenario.name,
             "knobs": [knob.told() for knob in self._knobs],
             "metrics": explorer_answer.told_metrics(metric),
-            "cultures": [
-                {
-                    "name": name,
-                    "label": name.replace("_", " "),
-                    "colour": found[name].colour,
-                    "ink": ink(found[name].colour),
-                    "dash": _dash(found[name].line),
-                }
-                for name in self.cultures
-            ],
+            "cultures": told_looks(self.cultures),
             "cycle_label": self._scenario.world.cycle_label,
             "replications": self.replications,
         }
@@ -307,10 +286,8 @@ class Explorer(anywidget.AnyWidget):
         names = {knob.label: n for n, knob in enumerate(self._knobs)}
         names |= {knob.path: n for n, knob in enumerate(self._knobs)}
         if name not in names:
-            paths = [knob.path for knob in self._knobs]
-            raise ArgumentError(
-                "cannot be moved here", key=name, allowed=paths, nearest=nearest(name, names)
-            )
+            near = nearest(name, names)
+            raise ArgumentError("cannot be moved here", key=name, allowed=names, nearest=near)
         return names[name]
 
     def _place(self, knob: Knob, value: Level) -> int:
@@ -318,10 +295,3 @@ class Explorer(anywidget.AnyWidget):
             shown = [words(level) for level in knob.levels]
             raise ArgumentError("is not a level", key=knob.path, found=repr(value), allowed=shown)
         return knob.levels.index(value)
-
-
-def _dash(line: LineStyle) -> str | None:
-    """A line style of the figures as SVG has it."""
-    if isinstance(line, str):
-        return None if line == "-" else "9 5"
-    return " ".join(f"{STROKE * part:g}" for part in line[1])
