@@ -43,6 +43,7 @@ def test_nothing_past_the_reveal_is_told_before_the_bet(visit: Visitor, number: 
             assert number == 2, "only act 2 borrows, for where customers stand"
             assert (path, query["act"], answer["shown"]) == ("/api/replay", "1", 1)
             continue
+        assert number != 2, "what act 2 asks for is what it bets on"
         assert path != "/api/curve"
         assert "bet" not in query
         assert answer["shown"] <= stop
