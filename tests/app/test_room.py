@@ -304,6 +304,11 @@ def test_a_machine_in_no_network_is_told_so(
         local_address()
 
 
+def test_an_address_of_another_machine_is_refused() -> None:
+    with pytest.raises(ArgumentError, match="no address of this machine"):
+        Room(listen_for_phones).open(ASKED, host="192.0.2.77")
+
+
 def test_a_room_closes_with_the_server() -> None:
     room = Room(listen_for_phones)
     url = room.open(ASKED, host="127.0.0.1")["url"]

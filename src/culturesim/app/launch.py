@@ -20,7 +20,12 @@ LAST_PORT = 65535
 
 
 def launch(
-    port: int, browser: bool = True, language: str = "en", seed: int = 0, pseudo: bool = False
+    port: int,
+    browser: bool = True,
+    language: str = "en",
+    seed: int = 0,
+    pseudo: bool = False,
+    room: str | None = None,
 ) -> None:
     """Serve the page until it is interrupted.
 
@@ -34,6 +39,8 @@ def launch(
     seed : int
     pseudo : bool
         Whether to offer the made-up language.
+    room : str, optional
+        Address of this machine at which phones find the vote page; found out if not given.
 
     Raises
     ------
@@ -42,7 +49,7 @@ def launch(
     """
     listening = listen(port)
     found = int(listening.getsockname()[1])
-    server = Server(found, seed, language, pseudo)
+    server = Server(found, seed, language, pseudo, room=room)
     if port not in (0, found):
         print(f"Port {port} is in use; taking {found}.", file=sys.stderr)
     address = f"http://{HOST}:{found}/"

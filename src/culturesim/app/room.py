@@ -146,13 +146,19 @@ class Room:
         Raises
         ------
         ArgumentError
-            If the question is wrong, or this machine is in no network.
+            If the question is wrong, or this machine is in no network, or not at that address.
         """
         asked = read_question(wanted, self._number + 1)
         if self._end is None:
             from culturesim.app.launch import listen
 
-            listening = listen(FIRST_PORT, host or local_address())
+            host = host or local_address()
+            try:
+                listening = listen(FIRST_PORT, host)
+            except OSError as error:
+                raise ArgumentError(
+                    "is no address of this machine", key="room", found=host
+                ) from error
             name, port = listening.getsockname()
             self._token = secrets.token_urlsafe(TOKEN_BYTES)
             self._address = f"http://{name}:{port}/"

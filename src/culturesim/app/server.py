@@ -46,6 +46,8 @@ class Server:
     pseudo : bool
         Whether there is a made-up language with longer words, to try the layout.
     warm : Warm, optional
+    room : str, optional
+        Address of this machine at which phones find the vote page; found out if not given.
     """
 
     def __init__(
@@ -55,12 +57,14 @@ class Server:
         language: str = "en",
         pseudo: bool = False,
         warm: Warm | None = None,
+        room: str | None = None,
     ) -> None:
         self._seed = seed
         self._language = strings.check_language(language, pseudo)
         self._pseudo = pseudo
         self.warm = warm or Warm()
         self._room = Room(listen_for_phones)
+        self._room_address = room
         routes = [
             Route("/api/acts", _told(self._acts)),
             Route("/api/ready", _told(self._ready)),
@@ -151,7 +155,7 @@ class Server:
         return await run_in_threadpool(_told(self._room_opened), wanted)
 
     def _room_opened(self, wanted: Any) -> Any:
-        return self._room.open(wanted)
+        return self._room.open(wanted, self._room_address)
 
     def _room_told(self, _: Request) -> Any:
         return self._room.told()

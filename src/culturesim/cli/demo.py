@@ -28,6 +28,14 @@ def demo(
     seed: Annotated[
         int, typer.Option(help="Seed of all runs of the page.", min=0, max=2**53 - 1)
     ] = 0,
+    room: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="Address of this machine in the room's network, for votes by phones; found out if "
+            "not given.",
+        ),
+    ] = None,
     pseudo: Annotated[
         bool,
         typer.Option("--pseudo", help="Offer a made-up language with longer words.", hidden=True),
@@ -37,7 +45,7 @@ def demo(
     check_installed(NEEDED, "demo")
     from culturesim.app.launch import launch
 
-    launch(port, not no_browser, lang, seed, pseudo)
+    launch(port, not no_browser, lang, seed, pseudo, room)
 
 
 def check_installed(modules: tuple[str, ...], extra: str) -> None:

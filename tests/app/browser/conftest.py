@@ -33,7 +33,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 START = """
 from culturesim.app.launch import launch
-launch(0, browser=False, pseudo=True)
+launch(0, browser=False, pseudo=True, room="127.0.0.1")
 """
 
 

@@ -91,10 +91,7 @@ def test_phones_vote_where_the_trainer_opens_it(visit: Visitor) -> None:
     there.settled()
     there.page.click(".hands")
     there.page.click(".phones button")
-    found = there.page.wait_for_selector(".phones-url, .phones-count:not(:empty)")
-    assert found is not None
-    if there.page.locator(".phones-url").count() == 0:
-        pytest.skip("this machine is in no network that phones could reach")
+    there.page.wait_for_selector(".phones-url")
     assert there.page.locator("img.qr").evaluate(
         "(image) => image.complete && image.naturalWidth > 50"
     )
