@@ -182,7 +182,8 @@ def test_metrics_are_not_missed(scenario: cs.Scenario, seed: int) -> None:
     for cycle in range(setup.cycles):
         setup.advance(seed, cycle, cycle + 1, unmeasured, blank, (0, PHASES))
     assert (blank == -1.0).all()
-    assert_same_state(unmeasured, state)
+    # The room holds sums on their way, those of measuring among them.
+    assert_same_state(unmeasured._replace(room=state.room), state)
 
 
 @settings(max_examples=100)

@@ -147,9 +147,9 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """How many threads each run was given."""
     numbers: list[int] = []
 
-    def watched(setup: Setup, seed: int, records: Any, number: int) -> None:
+    def watched(setup: Setup, seed: int, records: Any, number: int, tell: Any = None) -> None:
         numbers.append(number)
-        run_in_threads(setup, seed, records, number)
+        run_in_threads(setup, seed, records, number, tell)
 
     monkeypatch.setattr(module, "run_in_threads", watched)
     monkeypatch.setattr(module, "processors", lambda: 3)

@@ -62,7 +62,7 @@ def test_a_bet_stays_with_its_gap(visit: Visitor, number: int) -> None:
     there = visit(f"v=1&act={number}")
     there.bet(number)
     assert there.text(".verdict") != ""
-    assert there.text(".sentence") != ""
+    there.page.wait_for_function("() => document.querySelector('.sentence').innerText !== ''")
     assert there.text(".ask") != ""
     if number == 1:
         assert there.page.locator(".reason").count() >= 1

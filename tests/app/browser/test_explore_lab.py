@@ -1,14 +1,11 @@
 """The widget in a real JupyterLab, in a real browser: knobs move the figure, keys and code work.
 
-Skipped where there is no JupyterLab, which only the extra `dev` brings; and where there is no
-Chromium, unless in CI.
+Skipped where there is no JupyterLab, which only the extra `dev` brings.
 """
 
 from __future__ import annotations
 
 import importlib.util
-import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -19,31 +16,17 @@ import culturesim as cs
 from tests.app.browser.lab import HOST, lab
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Locator, Page
+    from playwright.sync_api import Browser, Locator, Page
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-NEEDED = [name for name in ("playwright", "jupyterlab") if importlib.util.find_spec(name) is None]
-MISSING = [*([] if CHROMIUM else ["chromium"]), *NEEDED]
 # CI installs the tools of developers on one Python; the others test the wheel without them.
 pytestmark = [
     pytest.mark.skipif(
-        bool(MISSING) and not (os.environ.get("CI") == "true" and "jupyterlab" not in MISSING),
-        reason=f"not here: {', '.join(MISSING)}",
+        importlib.util.find_spec("jupyterlab") is None, reason="JupyterLab is not installed"
     ),
     pytest.mark.slow,
     pytest.mark.compiled,
 ]
 
-ARGUMENTS = [
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 WAIT = 120_000.0  # ms
 CELLS = (
     "import culturesim as cs\n"
@@ -96,14 +79,11 @@ class Shown:
 
 
 @pytest.fixture(scope="module")
-def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
-    from playwright.sync_api import sync_playwright
-
+def page(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     outside: list[str] = []
     wrong: list[str] = []
     folder = tmp_path_factory.mktemp("lab")
-    with lab(folder, CELLS) as address, sync_playwright() as player:
-        browser = player.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+    with lab(folder, CELLS) as address:
         page = browser.new_page(viewport={"width": 1280, "height": 800})
         page.set_default_timeout(WAIT)
         page.on("pageerror", lambda error: wrong.append(str(error)))
@@ -115,7 +95,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
             page.keyboard.press("Shift+Enter")
             page.locator(".cse svg path.median").nth(2 * number).wait_for(state="attached")
         yield page
-        browser.close()
+        page.close()
     assert outside == []
     assert wrong == []
 
