@@ -2,7 +2,7 @@
 
     python benchmarks/demo_budget.py [--repeats 5]
 
-Prints a table: each figure beside what design asks for, as the 95th percentile of the repeats (with
+Prints a table: each figure beside what was asked for, as the 95th percentile of the repeats (with
 few repeats: the largest). Needs Chromium and Playwright. Nothing else should run meanwhile.
 """
 
