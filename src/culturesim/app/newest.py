@@ -6,6 +6,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable
+from functools import partial
 from typing import Generic, TypeVar
 
 from culturesim.app.desk import DroppedError, Stale
@@ -74,8 +75,11 @@ class Newest(Generic[Job]):
                     return
                 job, number = self._given.pop(), self._number
             try:
-                self._work(job, lambda number=number: self._number != number)  # type: ignore[misc]
+                self._work(job, partial(self._is_overtaken, number))
             except DroppedError:
                 pass
             except Exception:  # the thread goes on with what comes next
                 traceback.print_exc(file=sys.stderr)
+
+    def _is_overtaken(self, number: int) -> bool:
+        return self._number != number
