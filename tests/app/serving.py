@@ -74,5 +74,5 @@ def serving(warm: Warm, **options: Any) -> Iterator[Client]:
     finally:
         server.close()
         running.should_exit = True
-        thread.join(PATIENCE)
+        thread.join(15.0)  # it ends with the process at the latest
         listening.close()
