@@ -45,9 +45,9 @@ class ShownRun:
         ArgumentError
             If a metric does not exist.
         """
-        from culturesim.plots.alone import plot_run
+        from culturesim.plots.alone import plot_ensemble
 
-        return plot_run(cast("Run", self), metric)
+        return plot_ensemble(cast("Run", self).as_ensemble, metric)
 
     def _repr_html_(self) -> str:
         run = cast("Run", self)

@@ -1,4 +1,4 @@
-"""The figure of one run, and of many runs of one scenario: nothing is compared."""
+"""The figure of runs of one scenario, one or many: nothing is compared."""
 
 from __future__ import annotations
 
@@ -10,24 +10,8 @@ from culturesim.plots.comparison import plot_comparison
 from culturesim.plots.metrics import plot_metrics
 
 if TYPE_CHECKING:
-    from culturesim.model.results import Ensemble, Run
+    from culturesim.model.results import Ensemble
     from culturesim.plots.style import Picture
-
-
-def plot_run(run: Run, metric: str | Sequence[str] | None = None) -> Picture:
-    """Draw a run, cycle by cycle.
-
-    Parameters
-    ----------
-    run : Run
-    metric : str or sequence of str, optional
-        What to draw; value, waste, doing nothing and alignment if not given.
-
-    Returns
-    -------
-    matplotlib Figure
-    """
-    return plot_ensemble(run.as_ensemble, metric)
 
 
 def plot_ensemble(ensemble: Ensemble, metric: str | Sequence[str] | None = None) -> Picture:

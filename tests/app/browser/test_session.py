@@ -95,7 +95,7 @@ def test_phones_vote_where_the_trainer_opens_it(visit: Visitor) -> None:
     assert there.page.locator("img.qr").evaluate(
         "(image) => image.complete && image.naturalWidth > 50"
     )
-    phone = there.context.browser.new_context(viewport={"width": 390, "height": 800})  # type: ignore[union-attr]
+    phone = there.context.browser.new_context(viewport={"width": 390, "height": 800})  # type: ignore[union-attr]  # it has one
     try:
         voter = phone.new_page()
         voter.goto(there.text(".phones-url"))
